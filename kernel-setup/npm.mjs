@@ -1,0 +1,80 @@
+import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { Failure, explain } from "./failure.mjs";
+import { step } from "./progress.mjs";
+import { run } from "./run.mjs";
+
+/**
+ * Installs node_modules when it is missing or is not what the lockfile says.
+ * @param {string} repo
+ */
+export async function ensureNodeModules(repo) {
+  if (matchesLockfile(repo)) return;
+  await step("Installing npm packages", async () => {
+    // Under `npm start` this is the npm that the reader typed; it may not be the first on PATH.
+    const { npm_execpath: npm = "" } = process.env;
+    const [program, ...args] = npm.endsWith("npm-cli.js") ? [process.execPath, npm] : ["npm"];
+    const { code, output } = await run(program, [...args, "ci", "--no-audit", "--no-fund"], {
+      cwd: repo,
+    });
+    if (code === 127)
+      throw new Failure("no npm found. Install it (it comes with Node), then run this again.");
+    if (code !== 0) throw explain("npm ci", output);
+  });
+}
+
+/**
+ * Whether npm's own record of what it installed agrees with the lockfile.
+ * @param {string} repo
+ */
+export function matchesLockfile(repo) {
+  const installed = readLock(join(repo, "node_modules", ".package-lock.json"));
+  const wanted = readLock(join(repo, "package-lock.json"));
+  if (!installed || !wanted) return false;
+  delete wanted[""]; // the project itself
+  return (
+    Object.keys(installed).every((path) => path in wanted) &&
+    Object.entries(wanted).every(
+      ([path, { version, optional }]) =>
+        path in installed
+          ? installed[path].version === version && existsSync(join(repo, path, "package.json"))
+          : optional, // made for another system
+    )
+  );
+}
+
+/**
+ * @param {string} file
+ * @returns {Record<string, { version: string, optional?: boolean }> | undefined}
+ */
+function readLock(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")).packages;
+  } catch {
+    return undefined; // missing, or cut short
+  }
+}
+
+/**
+ * Compiles src/ into dist/ when some output is missing or older than its source.
+ * @param {string} repo
+ */
+export async function ensureBuild(repo) {
+  const src = join(repo, "src");
+  const sources = /** @type {string[]} */ (readdirSync(src, { recursive: true }));
+  const stale = sources.some((file) => {
+    if (!file.endsWith(".ts")) return false;
+    const output = join(repo, "dist", file.replace(/\.ts$/, ".js"));
+    return !existsSync(output) || statSync(output).mtimeMs < statSync(join(src, file)).mtimeMs;
+  });
+  if (!stale) return;
+  const built = await step("Building src/ into dist/", () =>
+    run(process.execPath, [join(repo, "node_modules", "typescript", "bin", "tsc"), "-p", src]),
+  );
+  if (built.code === 0) return;
+  if (!existsSync(join(repo, "dist"))) throw explain("tsc", built.output);
+  // A type error need not keep a reader out of the workbook: tsc has written the JavaScript all the same.
+  console.log(
+    `Built, but src/ has type errors (npm run check lists them all): ${built.output.split("\n")[0]}`,
+  );
+}
