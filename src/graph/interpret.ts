@@ -1,0 +1,74 @@
+import { OPS, type Rule, type Ruled } from "./ops.js";
+import type { Values } from "./reference.js";
+import { label, show, size, type Op, type Sym } from "./sym.js";
+
+interface ScanResult {
+  readonly out: Values[];
+  readonly final: Values[];
+  readonly sum: Values[];
+}
+
+/**
+ * The meaning of a graph: each node worked out by its rule in Float64, one after the other, nothing clever. Every
+ * fast path is tested against it. `given` holds the numbers of parameters and inputs.
+ */
+export function interpret(roots: readonly Sym[], given: ReadonlyMap<Sym, ArrayLike<number>>): Values[] {
+  const known = new Map<Sym, Values>();
+  for (const [node, numbers] of given) {
+    if (numbers.length !== size(node.shape))
+      throw new RangeError(`interpret: ${label(node)} is ${show(node.shape)} but was given ${numbers.length} numbers`);
+    known.set(node, { shape: node.shape, data: Float64Array.from(numbers) });
+  }
+  return roots.map((root) => evaluate(root, known, new Map()));
+}
+
+function evaluate(node: Sym, known: Map<Sym, Values>, scans: Map<Sym, ScanResult>): Values {
+  const before = known.get(node);
+  if (before) return before;
+  const result = compute(node, known, scans);
+  known.set(node, result);
+  return result;
+}
+
+function compute(node: Sym, known: Map<Sym, Values>, scans: Map<Sym, ScanResult>): Values {
+  switch (node.op) {
+    case "param":
+    case "input":
+    case "sym":
+    case "scan":
+      throw new ReferenceError(`interpret: ${label(node)} was not given a value`);
+    case "get": {
+      const of = node.args[0] as Sym<"scan">;
+      if (!scans.has(of)) scans.set(of, runScan(of, known, scans));
+      return scans.get(of)![node.attrs.from][node.attrs.index]!;
+    }
+    default: {
+      const rule = OPS[node.op as Ruled] as Rule<Op & Ruled>;
+      const args = node.args.map((a) => evaluate(a, known, scans));
+      return { shape: node.shape, data: rule.value(args, node.attrs as never, node.shape) };
+    }
+  }
+}
+
+function runScan(node: Sym<"scan">, known: Map<Sym, Values>, scans: Map<Sym, ScanResult>): ScanResult {
+  const { steps, backwards, sequences, states, captures, next, outs, sums } = node.attrs;
+  const args = node.args.map((a) => evaluate(a, known, scans));
+  let state = args.slice(sequences.length, sequences.length + states.length);
+  const out = outs.map((o) => ({ shape: [steps, ...o.shape], data: new Float64Array(steps * size(o.shape)) }));
+  const sum = sums.map((s) => ({ shape: s.shape, data: new Float64Array(size(s.shape)) }));
+  for (let q = 0; q < steps; q++) {
+    const t = backwards ? steps - 1 - q : q;
+    const here = new Map<Sym, Values>();
+    sequences.forEach((s, k) => {
+      const n = size(s.shape);
+      here.set(s, { shape: s.shape, data: args[k]!.data.slice(t * n, (t + 1) * n) });
+    });
+    states.forEach((s, k) => here.set(s, state[k]!));
+    captures.forEach((c, k) => here.set(c, args[sequences.length + states.length + k]!));
+    const inner = new Map<Sym, ScanResult>();
+    outs.forEach((o, k) => out[k]!.data.set(evaluate(o, here, inner).data, t * size(o.shape)));
+    sums.forEach((s, k) => evaluate(s, here, inner).data.forEach((v, j) => (sum[k]!.data[j]! += v)));
+    state = next.map((s) => evaluate(s, here, inner));
+  }
+  return { out, final: state, sum };
+}

@@ -1,0 +1,233 @@
+import type { Memory } from "../core/matmul.js";
+import { copy, KERNELS, type Instruction, type Place } from "./kernels.js";
+import { apply, constant, type Ruled } from "./ops.js";
+import { axisBlocks } from "./reference.js";
+import { dependsOn, inOrder, label, makeNode, size, type Sym } from "./sym.js";
+
+/** A place that moves with a loop: at step t it is home.at + offset + t * stride. */
+interface Moving extends Place {
+  readonly home: Place;
+  readonly offset: number;
+  readonly stride: number;
+}
+
+/** The values of one level: the whole graph, or the step of a scan, which sees those outside it. */
+interface Frame {
+  readonly places: Map<Sym, Place>;
+  /** Where a value must be put, if somebody needs it at a certain place. */
+  readonly homes: Map<Sym, Place>;
+  readonly instructions: Instruction[];
+  readonly holds: (node: Sym) => boolean;
+  readonly outer?: Frame;
+}
+
+interface ScanPlaces {
+  readonly out: (Place | undefined)[];
+  readonly final: Place[];
+  readonly sum: Place[];
+}
+
+/** A compiled graph: instructions over one block of memory, in which every value has a place of its own. */
+export interface Compiled {
+  /** Numbers of memory that the instructions need. */
+  readonly size: number;
+  /** To be run once. */
+  readonly setup: readonly Instruction[];
+  /** One list for each list of roots, in order; each relies on those before it. */
+  readonly stages: readonly (readonly Instruction[])[];
+  place(node: Sym): Place;
+}
+
+/**
+ * Lays out memory and writes the instructions. `fixed` values (parameters, inputs, gradients) lie at the start of the
+ * memory in the order given; the stages' roots are worked out one stage after the other.
+ */
+export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])[]): Compiled {
+  let used = 0;
+  const reserve = (numbers: number): Place => {
+    const at = used;
+    used += numbers;
+    return { at };
+  };
+  const wanted = wantedOuts(stages.flat());
+  const constantsOnly = isConstant();
+  const scans = new Map<Sym, ScanPlaces>();
+  const setup: Instruction[] = [];
+  const top: Frame = { places: new Map(), homes: new Map(), instructions: [], holds: () => true };
+  for (const node of fixed) {
+    const place = reserve(size(node.shape));
+    if (node.op === "param" || node.op === "input") top.places.set(node, place);
+    else top.homes.set(node, place);
+  }
+
+  const placeOf = (node: Sym, frame: Frame): Place => {
+    const known = frame.places.get(node);
+    if (known) return known;
+    if (frame.outer && !frame.holds(node)) return placeOf(node, frame.outer);
+    const place = work(node, frame);
+    frame.places.set(node, place);
+    return place;
+  };
+
+  /** Writes the instruction for a value that has none yet, and says where the value lies. */
+  const work = (node: Sym, frame: Frame): Place => {
+    if (node.op === "param" || node.op === "input" || node.op === "sym" || node.op === "scan")
+      throw new ReferenceError(`plan: ${label(node)} has no value here; return it from the step and read it from the result`);
+    const home = frame.homes.get(node);
+    const alias = node.op === "get" ? getPlace(node, frame) : view(node, frame);
+    if (alias && !home) return alias;
+    const y = home ?? reserve(size(node.shape));
+    if (alias) frame.instructions.push(copy(y, [alias], node));
+    else {
+      const whole = repeatConstants(node);
+      const args = whole.args.map((a) => placeOf(a, frame));
+      const kernel = KERNELS[node.op as Ruled] as (y: Place, args: readonly Place[], node: Sym) => Instruction;
+      (constantsOnly(node) ? setup : frame.instructions).push(kernel(y, args, whole));
+    }
+    return y;
+  };
+
+  /** Values that are others seen differently need no instruction: a reshape, or some rows of a parameter. */
+  const view = (node: Sym, frame: Frame): Place | undefined => {
+    if (node.op === "reshape") return placeOf(node.args[0]!, frame);
+    if (node.op !== "slice") return undefined;
+    const { outer, inner } = axisBlocks(node.args[0]!.shape, node.attrs.axis);
+    const of = placeOf(node.args[0]!, frame);
+    return outer === 1 && !("home" in of) ? { at: of.at + node.attrs.from * inner } : undefined;
+  };
+
+  const getPlace = (node: Sym<"get">, frame: Frame): Place => {
+    const of = node.args[0] as Sym<"scan">;
+    let places = scans.get(of);
+    if (!places) scans.set(of, (places = compileScan(of, frame)));
+    return places[node.attrs.from][node.attrs.index]!;
+  };
+
+  const compileScan = (node: Sym<"scan">, frame: Frame): ScanPlaces => {
+    const { steps, backwards, sequences, states, next, outs, sums } = node.attrs;
+    const args = node.args.map((a) => placeOf(a, frame));
+    const moving: Moving[] = [];
+    const follow = (home: Place, offset: number, stride: number): Moving => {
+      const place = { at: 0, home, offset, stride };
+      moving.push(place);
+      return place;
+    };
+    const step: Frame = { places: new Map(), homes: new Map(), instructions: [], holds: dependsOn([...sequences, ...states]), outer: frame };
+    const copies: [Place, Sym][] = [];
+    /** Has the step write a value straight to where it is wanted, or copy it there if it already has a place. */
+    const send = (value: Sym, to: Place): void => {
+      const free = step.holds(value) && value.op !== "sym" && !step.homes.has(value);
+      if (free) step.homes.set(value, to);
+      else copies.push([to, value]);
+    };
+
+    sequences.forEach((s, k) => step.places.set(s, follow(args[k]!, 0, size(s.shape))));
+    // A state's values at all times lie in a row of T + 1: what enters step t and what leaves it are neighbours.
+    const [entering, leaving] = backwards ? [1, 0] : [0, 1];
+    const rows = states.map((s, k) => {
+      const n = size(s.shape);
+      const row = reserve((steps + 1) * n);
+      step.places.set(s, follow(row, entering * n, n));
+      send(next[k]!, follow(row, leaving * n, n));
+      return { at: row.at, n };
+    });
+    const out = outs.map((value, j) => {
+      if (!wanted(node, j)) return undefined;
+      const [asState, asNext, asSequence] = [states.indexOf(value), next.indexOf(value), sequences.indexOf(value)];
+      if (asState >= 0) return { at: rows[asState]!.at + entering * rows[asState]!.n };
+      if (asNext >= 0) return { at: rows[asNext]!.at + leaving * rows[asNext]!.n };
+      if (asSequence >= 0) return args[asSequence]!;
+      const block = reserve(steps * size(value.shape));
+      send(value, follow(block, 0, size(value.shape)));
+      return block;
+    });
+    const sum = sums.map((s) => reserve(size(s.shape)));
+
+    for (const value of step.homes.keys()) placeOf(value, step);
+    for (const [to, value] of copies) step.instructions.push(copy(to, [placeOf(value, step)], value));
+    sums.forEach((value, j) => step.instructions.push(accumulate(sum[j]!, placeOf(value, step), size(value.shape))));
+
+    const first = backwards ? steps : 0;
+    const body = step.instructions;
+    frame.instructions.push((memory) => {
+      rows.forEach(({ at, n }, k) => {
+        const from = args[sequences.length + k]!.at;
+        memory.copyWithin(at + first * n, from, from + n);
+      });
+      sum.forEach((place, j) => memory.fill(0, place.at, place.at + size(sums[j]!.shape)));
+      for (let q = 0; q < steps; q++) {
+        const t = backwards ? steps - 1 - q : q;
+        for (let k = 0; k < moving.length; k++) {
+          const place = moving[k]!;
+          place.at = place.home.at + place.offset + t * place.stride;
+        }
+        for (let k = 0; k < body.length; k++) body[k]!(memory);
+      }
+    });
+    return { out, final: rows.map(({ at, n }) => ({ at: at + (backwards ? 0 : steps) * n })), sum };
+  };
+
+  const lists = stages.map((roots) => {
+    const from = top.instructions.length;
+    for (const root of roots) placeOf(root, top);
+    return top.instructions.slice(from);
+  });
+  return {
+    setup,
+    stages: lists,
+    place: (node) => placeOf(node, top),
+    get size() {
+      return used;
+    },
+  };
+}
+
+const accumulate =
+  (to: Place, from: Place, n: number): Instruction =>
+  (memory: Memory) => {
+    for (let k = 0; k < n; k++) memory[to.at + k]! += memory[from.at + k]!;
+  };
+
+/** A number beside an array is written out as an array, once, so that loops need no special case. */
+function repeatConstants(node: Sym): Sym {
+  const n = size(node.shape);
+  const isPointwise = ["add", "sub", "mul", "div"].includes(node.op);
+  if (!isPointwise || n === 1 || !node.args.some((a) => a.op === "const")) return node;
+  const args = node.args.map((a) => (a.op === "const" && a.shape.length === 0 ? repeated(a.attrs.value[0]!, node.shape) : a));
+  return makeNode(node.op, args, node.shape, node.attrs as never);
+}
+const repeated = (value: number, shape: readonly number[]): Sym => apply("broadcast", [constant(value)], { to: shape });
+
+function isConstant(): (node: Sym) => boolean {
+  const known = new Map<Sym, boolean>();
+  const test = (node: Sym): boolean => {
+    let answer = known.get(node);
+    if (answer === undefined) {
+      answer = node.op === "const" || (node.args.length > 0 && node.op !== "scan" && node.op !== "get" && node.args.every(test));
+      known.set(node, answer);
+    }
+    return answer;
+  };
+  return test;
+}
+
+/** Which stacked values anybody reads; the others are not even computed, unless a state needs them. */
+function wantedOuts(roots: readonly Sym[]): (node: Sym, index: number) => boolean {
+  const wanted = new Map<Sym, Set<number>>();
+  const collect = (from: readonly Sym[]): void => {
+    const nodes = inOrder(from);
+    for (const node of nodes)
+      if (node.op === "get") {
+        const of = node.args[0]!;
+        if (!wanted.has(of)) wanted.set(of, new Set());
+        if (node.attrs.from === "out") wanted.get(of)!.add(node.attrs.index);
+      }
+    for (const node of nodes)
+      if (node.op === "scan") {
+        const { next, outs, sums } = node.attrs;
+        collect([...next, ...sums, ...outs.filter((_, j) => wanted.get(node)?.has(j))]);
+      }
+  };
+  collect(roots);
+  return (node, index) => wanted.get(node)?.has(index) ?? false;
+}
