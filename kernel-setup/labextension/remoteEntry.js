@@ -29,7 +29,7 @@
     const paper = colour("layout-color0");
     const ink = colour("content-font-color1");
     const line = colour("border-color2");
-    const axis = { gridcolor: line, linecolor: line, zerolinecolor: line, automargin: true };
+    const axis = { gridcolor: line, linecolor: line, zerolinecolor: line };
     const control = { bgcolor: paper, bordercolor: line, font: { color: ink } };
     const layout = {
       paper_bgcolor: paper,
@@ -50,7 +50,7 @@
       constructor() {
         super();
         this.sized = new ResizeObserver(() => this.relayout());
-        this.recoloured = new MutationObserver(() => this.relayout());
+        this.recoloured = new MutationObserver(() => this.watchSize());
       }
 
       /** @param {{ data: any }} model */
@@ -69,14 +69,22 @@
           ...this.figure.config,
         };
         await this.plotly.react(this.node, { data, layout, frames, config });
-        this.sized.observe(this.node);
+        this.watchSize();
         this.recoloured.observe(document.body, { attributeFilter: ["data-jp-theme-name"] });
       }
 
-      /** What depends on the page: a figure's width is as wide as it asks for, where there is room. */
+      /** Reports the size anew, at once or when a hidden figure is next shown, and so redraws it. */
+      watchSize() {
+        this.sized.disconnect();
+        this.sized.observe(this.node);
+      }
+
+      /** What depends on the page: its colours, and a width up to what the figure asks for. */
       fitted() {
         const { width = Infinity, template } = this.figure.layout ?? {};
-        return { width: Math.min(width, this.node.clientWidth || 700), template: themed(template) };
+        // Narrower than 200 px is a page being laid out, or one where nothing can be read.
+        const room = Math.max(200, this.node.clientWidth);
+        return { width: Math.min(width, room), template: themed(template) };
       }
 
       relayout() {
@@ -95,7 +103,8 @@
   /** @type {any} */
   let lumino;
   // oxlint-disable-next-line no-underscore-dangle -- the name is Lab's
-  /** @type {any} */ (window)._JUPYTERLAB["unrolled-figures"] = {
+  const containers = (/** @type {any} */ (window)._JUPYTERLAB ??= {});
+  containers["unrolled-figures"] = {
     /** @param {any} shared */
     init(shared) {
       lumino = Object.values(shared["@lumino/widgets"])[0];
