@@ -30,7 +30,8 @@
     const ink = colour("content-font-color1");
     const line = colour("border-color2");
     const axis = { gridcolor: line, linecolor: line, zerolinecolor: line };
-    const control = { bgcolor: paper, bordercolor: line, font: { color: ink } };
+    // Plotly paints a button under the pointer almost white, so buttons are light in both themes.
+    const button = { bgcolor: "#fff", bordercolor: line, font: { color: "#222" } };
     const layout = {
       paper_bgcolor: paper,
       plot_bgcolor: paper,
@@ -38,8 +39,8 @@
       xaxis: axis,
       yaxis: axis,
       modebar: { bgcolor: paper, color: line, activecolor: ink },
-      sliderdefaults: control,
-      updatemenudefaults: control,
+      sliderdefaults: { bgcolor: paper, bordercolor: line },
+      updatemenudefaults: button,
     };
     return { ...own, layout: { ...layout, ...own?.layout } };
   };
