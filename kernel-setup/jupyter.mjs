@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
-import { pythonEnv } from "./find-python.mjs";
+import { dirname, join } from "node:path";
 import { venvPaths } from "./paths.mjs";
 
 /**
@@ -15,31 +14,37 @@ export const kernelspec = (repo, node) => ({
   interrupt_mode: "message",
 });
 
-/** Only our kernel is on offer: the Python one that comes with Lab would confuse a reader. */
 const SERVER = {
+  // Only our kernel is on offer: the Python one that comes with Lab would confuse a reader.
   KernelSpecManager: { allowed_kernelspecs: ["unrolled"], ensure_native_kernel: false },
-  // The extension list is fetched from a registry; read-only keeps Lab off the network.
-  LabApp: { extension_manager: "readonly" },
+  MultiKernelManager: { default_kernel_name: "unrolled" },
+  LabApp: {
+    log_level: "WARN",
+    extension_manager: "readonly", // the full list would be fetched from the network
+  },
+  // It looks for language servers at every start; the kernel itself completes and inspects.
+  ServerApp: { jpserver_extensions: { jupyter_lsp: false } },
 };
 
 /** Lab asks nobody for news or newer versions. */
 const LAB = {
-  "@jupyterlab/apputils-extension:notification": {
-    fetchNews: "false",
-    checkForUpdates: false,
-  },
+  "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
 };
+
+/** Lab's own scripts are CommonJS, and the package.json above .venv says that .js files are not. */
+const PACKAGE = { type: "commonjs" };
 
 /**
  * Writes into .venv what Lab needs to know of us.
  * @param {string} repo
- * @param {string} node
+ * @param {string} node the Node that runs the kernel
  */
 export function ensureJupyterFiles(repo, node) {
   const paths = venvPaths(repo);
   write(paths.kernelspec, kernelspec(repo, node));
   write(paths.serverConfig, SERVER);
   write(paths.labOverrides, LAB);
+  write(paths.packageJson, PACKAGE);
 }
 
 /**
@@ -52,32 +57,4 @@ function write(file, content) {
   if (existsSync(file) && readFileSync(file, "utf8") === text) return;
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
-}
-
-/**
- * The environment in which Jupyter and the tests run: ours first on PATH, and the reader's own Jupyter
- * settings neither read nor written.
- * @param {string} repo
- * @param {string} nodeDir
- * @returns {NodeJS.ProcessEnv}
- */
-export function jupyterEnv(repo, nodeDir) {
-  const {
-    JUPYTER_PATH: _path,
-    JUPYTER_CONFIG_PATH: _config,
-    JUPYTERLAB_DIR: _lab,
-    ...env
-  } = pythonEnv();
-  const { venv, bin, userConfig, userData } = venvPaths(repo);
-  // Windows spells it Path; two spellings of one variable would hide ours.
-  const pathKey = Object.keys(env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
-  const ours = [nodeDir, bin, join(repo, "node_modules", ".bin")];
-  return {
-    ...env,
-    [pathKey]: [...ours, env[pathKey]].join(delimiter),
-    VIRTUAL_ENV: venv,
-    JUPYTER_PREFER_ENV_PATH: "1",
-    JUPYTER_CONFIG_DIR: userConfig,
-    JUPYTER_DATA_DIR: userData,
-  };
 }

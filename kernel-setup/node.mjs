@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import { Failure } from "./failure.mjs";
 
 /**
@@ -25,10 +24,3 @@ export function checkHostNode(version = process.versions.node) {
     `Node is too old: this is ${version}, and 20.19 or newer is needed. Install Node 24, then run this again.`,
   );
 }
-
-/**
- * The folder of the Node that runs the tests: the host's where vitest supports it, else the kernel's.
- * @param {string} kernelNode
- */
-export const testNodeDir = (kernelNode) =>
-  dirname(atLeast(process.versions.node, "22.12.0") ? process.execPath : kernelNode);

@@ -19,6 +19,8 @@ export function venvPaths(root, platform = process.platform) {
     venv,
     bin,
     python: path.join(bin, windows ? "python.exe" : "python"),
+    node: path.join(venv, "node"),
+    packageJson: path.join(venv, "package.json"),
     stamp: path.join(venv, "unrolled.json"),
     kernelspec: path.join(share, "kernels", "unrolled", "kernel.json"),
     labOverrides: path.join(share, "lab", "settings", "overrides.json"),

@@ -1,6 +1,17 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
+/** @type {(pid: number) => void} */
+let report = () => {};
+
+/**
+ * Whom to tell the process id of every program that starts from now on.
+ * @param {(pid: number) => void} listener
+ */
+export const reportStarts = (listener) => {
+  report = listener;
+};
+
 /**
  * Runs a program to its end and gathers what it prints. A program that does not exist ends with code 127.
  * @param {string} command
@@ -16,6 +27,7 @@ export function run(command, args, { onLine, ...options } = {}) {
       stdio: ["ignore", "pipe", "pipe"],
       ...options,
     });
+    if (child.pid) report(child.pid);
     /** @type {string[]} */
     const lines = [];
     for (const stream of [child.stdout, child.stderr]) {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "no
 import { join } from "node:path";
 import { Failure, explain } from "./failure.mjs";
 import { findPython, pythonEnv } from "./find-python.mjs";
+import { correctPaths } from "./moved.mjs";
 import { nodeMajor } from "./node.mjs";
 import { venvPaths } from "./paths.mjs";
 import { step } from "./progress.mjs";
@@ -18,10 +19,11 @@ export async function ensureVenv(repo) {
   const requirements = join(repo, "kernel-setup", "requirements.txt");
   const list = readFileSync(requirements, "utf8");
   const wanted = createHash("sha256").update(list).digest("hex");
-  const { venv, python, stamp } = venvPaths(repo);
+  const { venv, bin, python, stamp } = venvPaths(repo);
 
+  const was = readStamp(stamp);
   let inside = await lookInside(python);
-  const problem = whyStale(venv, stamp, wanted, inside);
+  const problem = whyStale(venv, was, wanted, inside);
   if (problem) {
     const host = await findPython();
     await step(`Making .venv (${problem})`, () => create(venv, host));
@@ -29,14 +31,30 @@ export async function ensureVenv(repo) {
     await step("Installing JupyterLab and Node 24 into .venv", (tick) =>
       install(python, requirements, packages, tick),
     );
-    writeFileSync(stamp, `${JSON.stringify({ requirements: wanted })}\n`);
     inside = await lookInside(python);
+  } else if (was && was.venv !== venv) {
+    correctPaths(bin, was.venv, venv);
   }
+  writeFileSync(stamp, JSON.stringify({ requirements: wanted, venv }));
   if (inside?.node) return inside.node;
   if (nodeMajor(process.versions.node) >= 22) return process.execPath;
   throw new Failure(
     "the kernel needs Node 22 or newer, and no build of it comes with .venv on this system. Install Node 22 or newer, then run this again.",
   );
+}
+
+/** @typedef {{ requirements: string, venv: string }} Stamp what was installed last, and where */
+
+/**
+ * @param {string} stamp
+ * @returns {Stamp | undefined}
+ */
+function readStamp(stamp) {
+  try {
+    return JSON.parse(readFileSync(stamp, "utf8"));
+  } catch {
+    return undefined; // missing, or cut short
+  }
 }
 
 /** @typedef {{ site: string, node: string | null }} Inside where packages lie, and the Node among them */
@@ -62,15 +80,15 @@ async function lookInside(python) {
 /**
  * Why .venv cannot be used as it is, or undefined.
  * @param {string} venv
- * @param {string} stamp
+ * @param {Stamp | undefined} was
  * @param {string} wanted
  * @param {Inside | undefined} inside
  */
-function whyStale(venv, stamp, wanted, inside) {
+function whyStale(venv, was, wanted, inside) {
   if (!existsSync(venv)) return "there is none yet";
-  if (!existsSync(stamp)) return "the last set-up was cut short";
+  if (!was) return "the last set-up was cut short";
   if (!inside) return "its Python does not run";
-  if (!readFileSync(stamp, "utf8").includes(wanted)) return "requirements.txt has changed";
+  if (was.requirements !== wanted) return "requirements.txt has changed";
   return isWhole(inside.site) ? undefined : "files are missing";
 }
 
