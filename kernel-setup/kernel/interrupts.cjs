@@ -1,0 +1,75 @@
+"use strict";
+// Running a cell so that Stop always works, seen from the main thread (stopper.cjs is the other
+// side). A loop that reads the signal ends by itself; a cell that awaits is left behind; a loop
+// that lets nothing else run is ended by V8, which skips even the kernel's own frames beneath it.
+
+const { MessageChannel } = require("node:worker_threads");
+
+const SIGNAL = Symbol.for("Jupyter.signal");
+
+/** How long a cell may take to react to its signal. */
+const PATIENCE_MS = 300;
+
+class Interrupted extends Error {
+  name = "Interrupted";
+  stack = "Interrupted: the cell was stopped; its variables keep their values";
+  constructor() {
+    super("the cell was stopped");
+  }
+}
+
+/**
+ * @param {import("node:worker_threads").Worker} wire
+ * @param {Int32Array} busy see stopper.cjs
+ */
+function createInterrupts(wire, busy) {
+  /** @type {{ controller: AbortController, stop: () => void } | undefined} */
+  let running;
+  /** @type {() => void} */
+  let task = () => {};
+  // Code that V8 ends takes what is queued behind it along, and a Node timer it would leave
+  // half-done. So a cell starts in a task of its own, from a port, with nothing of ours behind it.
+  const { port1, port2 } = new MessageChannel();
+  port1.on("message", () => task());
+
+  wire.on("message", ({ interrupt, terminated }) => {
+    if (!interrupt && !terminated) return;
+    const stopped = running;
+    if (!stopped || terminated) {
+      stopped?.stop();
+      wire.postMessage({ settled: true });
+      return;
+    }
+    stopped.controller.abort();
+    setTimeout(stopped.stop, PATIENCE_MS);
+  });
+
+  /**
+   * @template T
+   * @param {() => Promise<T>} start the reader's code
+   * @returns {Promise<T>}
+   */
+  async function run(start) {
+    const controller = new AbortController();
+    Reflect.set(globalThis, SIGNAL, controller.signal);
+    try {
+      return await new Promise((resolve, reject) => {
+        running = { controller, stop: () => reject(new Interrupted()) };
+        task = () => {
+          if (controller.signal.aborted) return reject(new Interrupted());
+          Atomics.store(busy, 0, 0);
+          start().then(resolve, reject);
+        };
+        port2.postMessage(null);
+      });
+    } finally {
+      Atomics.store(busy, 0, 1);
+      running = undefined;
+      if (controller.signal.aborted) wire.postMessage({ settled: true });
+    }
+  }
+
+  return { run };
+}
+
+module.exports = { createInterrupts };

@@ -1,0 +1,27 @@
+"use strict";
+// What the kernel says of itself.
+
+const ts = require("typescript6");
+const { PROTOCOL_VERSION } = require("./message.cjs");
+
+function kernelInfo() {
+  return {
+    status: "ok",
+    protocol_version: PROTOCOL_VERSION,
+    implementation: "unrolled",
+    implementation_version: require("tslab/package.json").version,
+    banner: `TypeScript ${ts.version} on Node ${process.versions.node}, over tslab`,
+    language_info: {
+      name: "typescript",
+      version: ts.version,
+      mimetype: "text/typescript",
+      file_extension: ".ts",
+      // JupyterLab colours by `mode`, the older Notebook by `name` and the flag.
+      codemirror_mode: { name: "javascript", mode: "typescript", typescript: true },
+      nbconvert_exporter: "script",
+    },
+    help_links: [{ text: "TypeScript", url: "https://www.typescriptlang.org/docs/" }],
+  };
+}
+
+module.exports = { kernelInfo };

@@ -1,0 +1,144 @@
+"use strict";
+// Modules that a cell imports: our package and local files, translated when first needed and again
+// when they change; everything else comes from Node.
+
+const fs = require("node:fs");
+const path = require("node:path");
+const vm = require("node:vm");
+const { createRequire } = require("node:module");
+const { pathToFileURL } = require("node:url");
+const ts = require("typescript6");
+const { syntaxError } = require("./diagnostics.cjs");
+const { stampOf } = require("./files.cjs");
+const { packageName, root, sourceEntry } = require("./paths.cjs");
+const { rememberMaps } = require("./stack.cjs");
+
+/** @typedef {{ exports: any, stamp: string | undefined, imports: Set<string> }} Loaded */
+
+/** `import.meta` has no form in CommonJS: it becomes a parameter of the module's function. */
+const importMetaAsVariable = (
+  /** @type {import("typescript6").TransformationContext} */ context,
+) => {
+  const visit = (/** @type {import("typescript6").Node} */ node) =>
+    ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword
+      ? ts.factory.createIdentifier("importMeta")
+      : ts.visitEachChild(node, visit, context);
+  return (/** @type {import("typescript6").SourceFile} */ file) =>
+    ts.visitEachChild(file, visit, context);
+};
+
+/** @param {string} file */
+function translate(file) {
+  const out = ts.transpileModule(fs.readFileSync(file, "utf8"), {
+    fileName: file,
+    reportDiagnostics: true,
+    transformers: { before: [importMetaAsVariable] },
+    compilerOptions: {
+      module: ts.ModuleKind.CommonJS,
+      target: ts.ScriptTarget.ES2024,
+      esModuleInterop: true,
+      sourceMap: true,
+    },
+  });
+  const [broken] = out.diagnostics ?? [];
+  if (broken) throw syntaxError(/** @type {any} */ (broken));
+  rememberMaps(file, [JSON.parse(out.sourceMapText ?? "{}")]);
+  return out.outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
+}
+
+/**
+ * The file that a relative specifier means: `./x.js` names the TypeScript file `./x.ts`.
+ * @param {string} specifier
+ * @param {string} directory
+ */
+function resolveLocal(specifier, directory) {
+  const file = path.resolve(directory, specifier);
+  const candidates = [
+    file.replace(/\.(m|c)?js$/, ".$1ts"),
+    file,
+    `${file}.ts`,
+    `${file}.js`,
+    path.join(file, "index.ts"),
+    path.join(file, "index.js"),
+  ];
+  return candidates.find((name) => fs.statSync(name, { throwIfNoEntry: false })?.isFile()) ?? file;
+}
+
+/** @param {string} directory where the cells are */
+function createModules(directory) {
+  /** @type {Map<string, Loaded>} */
+  const loaded = new Map();
+  const here = createRequire(path.join(root, "package.json"));
+
+  /** Drop the modules whose file changed, and those that import them, directly or not. */
+  function forgetChanged() {
+    const stale = new Set(
+      [...loaded.keys()].filter((file) => stampOf(file) !== loaded.get(file)?.stamp),
+    );
+    for (let size = -1; size !== stale.size;) {
+      size = stale.size;
+      for (const [file, { imports }] of loaded) {
+        if (!stale.isDisjointFrom(imports)) stale.add(file);
+      }
+    }
+    for (const file of stale) loaded.delete(file);
+  }
+
+  /** @param {string} file */
+  function load(file) {
+    const known = loaded.get(file);
+    if (known) return known.exports; // perhaps half-made, in a circle of imports
+    /** @type {Loaded} */
+    const record = { exports: {}, stamp: stampOf(file), imports: new Set() };
+    loaded.set(file, record);
+    try {
+      const parameters = ["exports", "require", "module", "__filename", "__dirname", "importMeta"];
+      const run = vm.compileFunction(translate(file), parameters, { filename: file });
+      const dirname = path.dirname(file);
+      const importMeta = { url: pathToFileURL(file).href, filename: file, dirname };
+      const require = (/** @type {string} */ name) => load_(name, dirname, record.imports);
+      run(record.exports, require, record, file, dirname, importMeta);
+    } catch (error) {
+      loaded.delete(file);
+      throw error;
+    }
+    return record.exports;
+  }
+
+  /**
+   * @param {string} specifier
+   * @param {string} from
+   * @param {Set<string>} [imports] of the importing module
+   */
+  function load_(specifier, from, imports) {
+    const local = specifier === packageName ? sourceEntry : undefined;
+    if (!local && !/^\.\.?(\/|$)/.test(specifier)) return requirePackage(specifier, from);
+    const file = local ?? resolveLocal(specifier, from);
+    if (!/\.[mc]?[jt]s$/.test(file)) return createRequire(path.join(from, "cell.cjs"))(file);
+    imports?.add(file);
+    return load(file);
+  }
+
+  /** A package is looked for from the importing file, then here. @param {string} name @param {string} from */
+  function requirePackage(name, from) {
+    if (name === "tslab") return require("tslab");
+    const there = createRequire(path.join(from, "cell.cjs"));
+    let file;
+    try {
+      file = there.resolve(name);
+    } catch {
+      return here(name);
+    }
+    return there(file.startsWith("node:") ? name : file);
+  }
+
+  return {
+    /** What `require` is in a cell. @param {string} specifier */
+    require(specifier) {
+      forgetChanged();
+      return load_(specifier, directory);
+    },
+  };
+}
+
+module.exports = { createModules };
