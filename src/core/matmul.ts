@@ -9,13 +9,23 @@ export type Memory = Float32Array | Float64Array;
  * y (m, n) = a (m, k) b (k, n), or y += a b: the definition, three loops. The blocked form below is tested against it.
  * A transposed operand is stored as (k, m) or (n, k).
  */
-export function matmulReference(memory: Memory, y: number, a: Matrix, b: Matrix, m: number, k: number, n: number, add = false): void {
+export function matmulReference(
+  memory: Memory,
+  y: number,
+  a: Matrix,
+  b: Matrix,
+  m: number,
+  k: number,
+  n: number,
+  add = false,
+): void {
   const [aRow, aCol] = a.transposed ? [1, m] : [k, 1];
   const [bRow, bCol] = b.transposed ? [1, k] : [n, 1];
   for (let i = 0; i < m; i++)
     for (let j = 0; j < n; j++) {
-      let sum = add ? memory[y + i * n + j]! : 0;
-      for (let l = 0; l < k; l++) sum += memory[a.at + i * aRow + l * aCol]! * memory[b.at + l * bRow + j * bCol]!;
+      let sum = add ? memory[y + i * n + j] : 0;
+      for (let l = 0; l < k; l++)
+        sum += memory[a.at + i * aRow + l * aCol] * memory[b.at + l * bRow + j * bCol];
       memory[y + i * n + j] = sum;
     }
 }
@@ -31,7 +41,16 @@ const packedB = new Float64Array(DEPTH * WIDTH);
  * a small tile of y at once, so that each number loaded serves four products; and keep the tile's sums in local
  * variables. Sums are Float64, because a JavaScript number is.
  */
-export function matmul(memory: Memory, y: number, a: Matrix, b: Matrix, m: number, k: number, n: number, add = false): void {
+export function matmul(
+  memory: Memory,
+  y: number,
+  a: Matrix,
+  b: Matrix,
+  m: number,
+  k: number,
+  n: number,
+  add = false,
+): void {
   if (!add) memory.fill(0, y, y + m * n);
   if (m < TILE || n < TILE) return rows(memory, y, a, b, m, k, n);
   for (let l0 = 0; l0 < k; l0 += DEPTH) {
@@ -42,71 +61,159 @@ export function matmul(memory: Memory, y: number, a: Matrix, b: Matrix, m: numbe
       for (let i = 0; i < m; i += TILE) {
         packA(memory, a, i, l0, depth, m, k);
         for (let j = 0; j < width; j += TILE)
-          tile(memory, y + i * n + j0 + j, n, (j / TILE) * TILE * depth, depth, Math.min(TILE, m - i), Math.min(TILE, width - j));
+          tile(
+            memory,
+            y + i * n + j0 + j,
+            n,
+            (j / TILE) * TILE * depth,
+            depth,
+            Math.min(TILE, m - i),
+            Math.min(TILE, width - j),
+          );
       }
     }
   }
 }
 
 /** Few rows or columns: packing costs more than it saves. Each number of a scales a row of b. */
-function rows(memory: Memory, y: number, a: Matrix, b: Matrix, m: number, k: number, n: number): void {
+function rows(
+  memory: Memory,
+  y: number,
+  a: Matrix,
+  b: Matrix,
+  m: number,
+  k: number,
+  n: number,
+): void {
   const [aRow, aCol] = a.transposed ? [1, m] : [k, 1];
   for (let i = 0; i < m; i++) {
     const out = y + i * n;
     if (b.transposed)
       for (let j = 0; j < n; j++) {
         let sum = 0;
-        for (let l = 0; l < k; l++) sum += memory[a.at + i * aRow + l * aCol]! * memory[b.at + j * k + l]!;
-        memory[out + j]! += sum;
+        for (let l = 0; l < k; l++)
+          sum += memory[a.at + i * aRow + l * aCol] * memory[b.at + j * k + l];
+        memory[out + j] += sum;
       }
     else
       for (let l = 0; l < k; l++) {
-        const scale = memory[a.at + i * aRow + l * aCol]!;
+        const scale = memory[a.at + i * aRow + l * aCol];
         const row = b.at + l * n;
-        for (let j = 0; j < n; j++) memory[out + j]! += scale * memory[row + j]!;
+        for (let j = 0; j < n; j++) memory[out + j] += scale * memory[row + j];
       }
   }
 }
 
 /** Four rows of a, interleaved: the four numbers of a column lie side by side. Rows past the end are zero. */
-function packA(memory: Memory, a: Matrix, i0: number, l0: number, depth: number, m: number, k: number): void {
+function packA(
+  memory: Memory,
+  a: Matrix,
+  i0: number,
+  l0: number,
+  depth: number,
+  m: number,
+  k: number,
+): void {
   const [row, col] = a.transposed ? [1, m] : [k, 1];
   for (let r = 0; r < TILE; r++) {
     const start = a.at + (i0 + r) * row + l0 * col;
-    if (i0 + r < m) for (let l = 0; l < depth; l++) packedA[l * TILE + r] = memory[start + l * col]!;
+    if (i0 + r < m)
+      for (let l = 0; l < depth; l++) packedA[l * TILE + r] = memory[start + l * col]!;
     else for (let l = 0; l < depth; l++) packedA[l * TILE + r] = 0;
   }
 }
 
 /** b in panels of four columns, each panel (depth, 4). Columns past the end are zero. */
-function packB(memory: Memory, b: Matrix, l0: number, j0: number, depth: number, width: number, k: number, n: number): void {
+function packB(
+  memory: Memory,
+  b: Matrix,
+  l0: number,
+  j0: number,
+  depth: number,
+  width: number,
+  k: number,
+  n: number,
+): void {
   const [row, col] = b.transposed ? [1, k] : [n, 1];
   for (let j = 0; j < width; j += TILE)
     for (let l = 0; l < depth; l++) {
       const to = j * depth + l * TILE;
       const from = b.at + (l0 + l) * row + (j0 + j) * col;
-      for (let c = 0; c < TILE; c++) packedB[to + c] = j + c < width ? memory[from + c * col]! : 0;
+      for (let c = 0; c < TILE; c++) packedB[to + c] = j + c < width ? memory[from + c * col] : 0;
     }
 }
 
 const edge = new Float64Array(TILE * TILE);
 
-function tile(memory: Memory, y: number, stride: number, panel: number, depth: number, height: number, width: number): void {
+function tile(
+  memory: Memory,
+  y: number,
+  stride: number,
+  panel: number,
+  depth: number,
+  height: number,
+  width: number,
+): void {
   const a = packedA;
   const b = packedB;
-  let s00 = 0, s01 = 0, s02 = 0, s03 = 0, s10 = 0, s11 = 0, s12 = 0, s13 = 0;
-  let s20 = 0, s21 = 0, s22 = 0, s23 = 0, s30 = 0, s31 = 0, s32 = 0, s33 = 0;
+  let s00 = 0,
+    s01 = 0,
+    s02 = 0,
+    s03 = 0,
+    s10 = 0,
+    s11 = 0,
+    s12 = 0,
+    s13 = 0;
+  let s20 = 0,
+    s21 = 0,
+    s22 = 0,
+    s23 = 0,
+    s30 = 0,
+    s31 = 0,
+    s32 = 0,
+    s33 = 0;
   for (let l = 0, p = panel, end = depth * TILE; l < end; l += TILE, p += TILE) {
-    const b0 = b[p]!, b1 = b[p + 1]!, b2 = b[p + 2]!, b3 = b[p + 3]!;
-    const a0 = a[l]!, a1 = a[l + 1]!, a2 = a[l + 2]!, a3 = a[l + 3]!;
-    s00 += a0 * b0; s01 += a0 * b1; s02 += a0 * b2; s03 += a0 * b3;
-    s10 += a1 * b0; s11 += a1 * b1; s12 += a1 * b2; s13 += a1 * b3;
-    s20 += a2 * b0; s21 += a2 * b1; s22 += a2 * b2; s23 += a2 * b3;
-    s30 += a3 * b0; s31 += a3 * b1; s32 += a3 * b2; s33 += a3 * b3;
+    const b0 = b[p],
+      b1 = b[p + 1],
+      b2 = b[p + 2],
+      b3 = b[p + 3];
+    const a0 = a[l],
+      a1 = a[l + 1],
+      a2 = a[l + 2],
+      a3 = a[l + 3];
+    s00 += a0 * b0;
+    s01 += a0 * b1;
+    s02 += a0 * b2;
+    s03 += a0 * b3;
+    s10 += a1 * b0;
+    s11 += a1 * b1;
+    s12 += a1 * b2;
+    s13 += a1 * b3;
+    s20 += a2 * b0;
+    s21 += a2 * b1;
+    s22 += a2 * b2;
+    s23 += a2 * b3;
+    s30 += a3 * b0;
+    s31 += a3 * b1;
+    s32 += a3 * b2;
+    s33 += a3 * b3;
   }
-  edge[0] = s00; edge[1] = s01; edge[2] = s02; edge[3] = s03;
-  edge[4] = s10; edge[5] = s11; edge[6] = s12; edge[7] = s13;
-  edge[8] = s20; edge[9] = s21; edge[10] = s22; edge[11] = s23;
-  edge[12] = s30; edge[13] = s31; edge[14] = s32; edge[15] = s33;
-  for (let r = 0; r < height; r++) for (let c = 0; c < width; c++) memory[y + r * stride + c]! += edge[r * TILE + c]!;
+  edge[0] = s00;
+  edge[1] = s01;
+  edge[2] = s02;
+  edge[3] = s03;
+  edge[4] = s10;
+  edge[5] = s11;
+  edge[6] = s12;
+  edge[7] = s13;
+  edge[8] = s20;
+  edge[9] = s21;
+  edge[10] = s22;
+  edge[11] = s23;
+  edge[12] = s30;
+  edge[13] = s31;
+  edge[14] = s32;
+  edge[15] = s33;
+  for (let r = 0; r < height; r++)
+    for (let c = 0; c < width; c++) memory[y + r * stride + c] += edge[r * TILE + c];
 }

@@ -25,14 +25,14 @@ export function random(seed: number): Random {
 
   const rotl = (x: number, k: number) => (x << k) | (x >>> (32 - k));
   const next = (): number => {
-    const result = Math.imul(rotl(Math.imul(s[1]!, 5), 7), 9) >>> 0;
-    const t = s[1]! << 9;
-    s[2]! ^= s[0]!;
-    s[3]! ^= s[1]!;
-    s[1]! ^= s[2]!;
-    s[0]! ^= s[3]!;
-    s[2]! ^= t;
-    s[3] = rotl(s[3]!, 11);
+    const result = Math.imul(rotl(Math.imul(s[1], 5), 7), 9) >>> 0;
+    const t = s[1] << 9;
+    s[2] ^= s[0];
+    s[3] ^= s[1];
+    s[1] ^= s[2];
+    s[0] ^= s[3];
+    s[2] ^= t;
+    s[3] = rotl(s[3], 11);
     return result;
   };
 
@@ -61,7 +61,8 @@ export function random(seed: number): Random {
     below: (n) => Math.floor(uniform() * n),
     fork: (name) => {
       let hash = seed | 0;
-      for (const char of name) hash = Math.imul(hash ^ char.codePointAt(0)!, 0x01000193) ^ (hash >>> 13);
+      for (const char of name)
+        hash = Math.imul(hash ^ char.codePointAt(0)!, 0x01000193) ^ (hash >>> 13);
       return random(hash >>> 0);
     },
   };

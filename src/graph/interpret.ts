@@ -12,11 +12,16 @@ interface ScanResult {
  * The meaning of a graph: each node worked out by its rule in Float64, one after the other, nothing clever. Every
  * fast path is tested against it. `given` holds the numbers of parameters and inputs.
  */
-export function interpret(roots: readonly Sym[], given: ReadonlyMap<Sym, ArrayLike<number>>): Values[] {
+export function interpret(
+  roots: readonly Sym[],
+  given: ReadonlyMap<Sym, ArrayLike<number>>,
+): Values[] {
   const known = new Map<Sym, Values>();
   for (const [node, numbers] of given) {
     if (numbers.length !== size(node.shape))
-      throw new RangeError(`interpret: ${label(node)} is ${show(node.shape)} but was given ${numbers.length} numbers`);
+      throw new RangeError(
+        `interpret: ${label(node)} is ${show(node.shape)} but was given ${numbers.length} numbers`,
+      );
     known.set(node, { shape: node.shape, data: Float64Array.from(numbers) });
   }
   return roots.map((root) => evaluate(root, known, new Map()));
@@ -40,34 +45,41 @@ function compute(node: Sym, known: Map<Sym, Values>, scans: Map<Sym, ScanResult>
     case "get": {
       const of = node.args[0] as Sym<"scan">;
       if (!scans.has(of)) scans.set(of, runScan(of, known, scans));
-      return scans.get(of)![node.attrs.from][node.attrs.index]!;
+      return scans.get(of)![node.attrs.from][node.attrs.index];
     }
     default: {
-      const rule = OPS[node.op as Ruled] as Rule<Op & Ruled>;
+      const rule = OPS[node.op] as Rule<Op & Ruled>;
       const args = node.args.map((a) => evaluate(a, known, scans));
-      return { shape: node.shape, data: rule.value(args, node.attrs as never, node.shape) };
+      return { shape: node.shape, data: rule.value(args, node.attrs, node.shape) };
     }
   }
 }
 
-function runScan(node: Sym<"scan">, known: Map<Sym, Values>, scans: Map<Sym, ScanResult>): ScanResult {
+function runScan(
+  node: Sym<"scan">,
+  known: Map<Sym, Values>,
+  scans: Map<Sym, ScanResult>,
+): ScanResult {
   const { steps, backwards, sequences, states, captures, next, outs, sums } = node.attrs;
   const args = node.args.map((a) => evaluate(a, known, scans));
   let state = args.slice(sequences.length, sequences.length + states.length);
-  const out = outs.map((o) => ({ shape: [steps, ...o.shape], data: new Float64Array(steps * size(o.shape)) }));
+  const out = outs.map((o) => ({
+    shape: [steps, ...o.shape],
+    data: new Float64Array(steps * size(o.shape)),
+  }));
   const sum = sums.map((s) => ({ shape: s.shape, data: new Float64Array(size(s.shape)) }));
   for (let q = 0; q < steps; q++) {
     const t = backwards ? steps - 1 - q : q;
     const here = new Map<Sym, Values>();
     sequences.forEach((s, k) => {
       const n = size(s.shape);
-      here.set(s, { shape: s.shape, data: args[k]!.data.slice(t * n, (t + 1) * n) });
+      here.set(s, { shape: s.shape, data: args[k].data.slice(t * n, (t + 1) * n) });
     });
-    states.forEach((s, k) => here.set(s, state[k]!));
-    captures.forEach((c, k) => here.set(c, args[sequences.length + states.length + k]!));
+    states.forEach((s, k) => here.set(s, state[k]));
+    captures.forEach((c, k) => here.set(c, args[sequences.length + states.length + k]));
     const inner = new Map<Sym, ScanResult>();
-    outs.forEach((o, k) => out[k]!.data.set(evaluate(o, here, inner).data, t * size(o.shape)));
-    sums.forEach((s, k) => evaluate(s, here, inner).data.forEach((v, j) => (sum[k]!.data[j]! += v)));
+    outs.forEach((o, k) => out[k].data.set(evaluate(o, here, inner).data, t * size(o.shape)));
+    sums.forEach((s, k) => evaluate(s, here, inner).data.forEach((v, j) => (sum[k].data[j] += v)));
     state = next.map((s) => evaluate(s, here, inner));
   }
   return { out, final: state, sum };

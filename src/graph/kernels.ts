@@ -14,43 +14,55 @@ type Kernel<K extends Ruled> = (y: Place, args: readonly Place[], node: Sym<K>) 
 /** Fast forms of the operations' values, on one memory and without allocation. Exhaustive, as OPS is. */
 export const KERNELS: { readonly [K in Ruled]: Kernel<K> } = {
   const: (y, _, node) => (memory) => memory.set(node.attrs.value, y.at),
-  add: binary((memory, y, a, b, n) => {
-    for (let k = 0; k < n; k++) memory[y + k] = memory[a + k]! + memory[b + k]!;
-  }, (a, b) => a + b),
-  sub: binary((memory, y, a, b, n) => {
-    for (let k = 0; k < n; k++) memory[y + k] = memory[a + k]! - memory[b + k]!;
-  }, (a, b) => a - b),
-  mul: binary((memory, y, a, b, n) => {
-    for (let k = 0; k < n; k++) memory[y + k] = memory[a + k]! * memory[b + k]!;
-  }, (a, b) => a * b),
-  div: binary((memory, y, a, b, n) => {
-    for (let k = 0; k < n; k++) memory[y + k] = memory[a + k]! / memory[b + k]!;
-  }, (a, b) => a / b),
+  add: binary(
+    (memory, y, a, b, n) => {
+      for (let k = 0; k < n; k++) memory[y + k] = memory[a + k] + memory[b + k];
+    },
+    (a, b) => a + b,
+  ),
+  sub: binary(
+    (memory, y, a, b, n) => {
+      for (let k = 0; k < n; k++) memory[y + k] = memory[a + k] - memory[b + k];
+    },
+    (a, b) => a - b,
+  ),
+  mul: binary(
+    (memory, y, a, b, n) => {
+      for (let k = 0; k < n; k++) memory[y + k] = memory[a + k] * memory[b + k];
+    },
+    (a, b) => a * b,
+  ),
+  div: binary(
+    (memory, y, a, b, n) => {
+      for (let k = 0; k < n; k++) memory[y + k] = memory[a + k] / memory[b + k];
+    },
+    (a, b) => a / b,
+  ),
   neg: unary((memory, y, a, n) => {
-    for (let k = 0; k < n; k++) memory[y + k] = -memory[a + k]!;
+    for (let k = 0; k < n; k++) memory[y + k] = -memory[a + k];
   }),
   exp: unary((memory, y, a, n) => {
-    for (let k = 0; k < n; k++) memory[y + k] = Math.exp(memory[a + k]!);
+    for (let k = 0; k < n; k++) memory[y + k] = Math.exp(memory[a + k]);
   }),
   log: unary((memory, y, a, n) => {
-    for (let k = 0; k < n; k++) memory[y + k] = Math.log(memory[a + k]!);
+    for (let k = 0; k < n; k++) memory[y + k] = Math.log(memory[a + k]);
   }),
   sigmoid: unary((memory, y, a, n) => {
-    for (let k = 0; k < n; k++) memory[y + k] = 1 / (1 + Math.exp(-memory[a + k]!));
+    for (let k = 0; k < n; k++) memory[y + k] = 1 / (1 + Math.exp(-memory[a + k]));
   }),
   tanh: unary((memory, y, a, n) => {
-    for (let k = 0; k < n; k++) memory[y + k] = Math.tanh(memory[a + k]!);
+    for (let k = 0; k < n; k++) memory[y + k] = Math.tanh(memory[a + k]);
   }),
   matmul,
   sumTo,
   broadcast: (y, [a], node) => {
-    const map = indexMap(node.args[0]!.shape, node.shape);
+    const map = indexMap(node.args[0].shape, node.shape);
     return (memory) => {
-      for (let k = 0; k < map.length; k++) memory[y.at + k] = memory[a!.at + map[k]!]!;
+      for (let k = 0; k < map.length; k++) memory[y.at + k] = memory[a.at + map[k]]!;
     };
   },
   softmax: byRow((memory, y, a, n, r, lse) => {
-    for (let k = 0; k < n; k++) memory[y.at + r * n + k] = Math.exp(memory[a + k]! - lse);
+    for (let k = 0; k < n; k++) memory[y.at + r * n + k] = Math.exp(memory[a + k] - lse);
   }),
   logsumexp: byRow((memory, y, _a, _n, r, lse) => {
     memory[y.at + r] = lse;
@@ -58,43 +70,43 @@ export const KERNELS: { readonly [K in Ruled]: Kernel<K> } = {
   reshape: copy,
   slice: (y, [a], node) => {
     const { axis, from, to } = node.attrs;
-    return copyAxis(a!, node.args[0]!.shape, from, y, node.shape, 0, to - from, axis);
+    return copyAxis(a, node.args[0].shape, from, y, node.shape, 0, to - from, axis);
   },
   pad: (y, [a], node) => {
     const { axis, from } = node.attrs;
-    const inner = node.args[0]!.shape;
-    const put = copyAxis(a!, inner, 0, y, node.shape, from, inner.at(axis)!, axis);
+    const inner = node.args[0].shape;
+    const put = copyAxis(a, inner, 0, y, node.shape, from, inner.at(axis)!, axis);
     return (memory) => {
       memory.fill(0, y.at, y.at + size(node.shape));
       put(memory);
     };
   },
   onehot: (y, [a], node) => {
-    const rows = size(node.args[0]!.shape);
+    const rows = size(node.args[0].shape);
     const n = node.attrs.size;
     return (memory) => {
       memory.fill(0, y.at, y.at + rows * n);
-      for (let r = 0; r < rows; r++) memory[y.at + r * n + memory[a!.at + r]!] = 1;
+      for (let r = 0; r < rows; r++) memory[y.at + r * n + memory[a.at + r]] = 1;
     };
   },
   gather: (y, [table, index], node) => {
     const n = node.shape.at(-1)!;
-    const rows = size(node.args[1]!.shape);
+    const rows = size(node.args[1].shape);
     return (memory) => {
       for (let r = 0; r < rows; r++) {
-        const from = table!.at + memory[index!.at + r]! * n;
+        const from = table.at + memory[index.at + r] * n;
         memory.copyWithin(y.at + r * n, from, from + n);
       }
     };
   },
   scatter: (y, [d, index], node) => {
     const n = node.shape.at(-1)!;
-    const rows = size(node.args[1]!.shape);
+    const rows = size(node.args[1].shape);
     return (memory) => {
       memory.fill(0, y.at, y.at + size(node.shape));
       for (let r = 0; r < rows; r++) {
-        const to = y.at + memory[index!.at + r]! * n;
-        for (let k = 0; k < n; k++) memory[to + k]! += memory[d!.at + r * n + k]!;
+        const to = y.at + memory[index.at + r] * n;
+        for (let k = 0; k < n; k++) memory[to + k] += memory[d.at + r * n + k];
       }
     };
   },
@@ -103,29 +115,34 @@ export const KERNELS: { readonly [K in Ruled]: Kernel<K> } = {
 type Loop2 = (memory: Memory, y: number, a: number, b: number, n: number) => void;
 
 /** Equal shapes go straight through, a bias row by row; for the rest a table says which element stands where. */
-function binary(loop: Loop2, each: (a: number, b: number) => number): Kernel<"add" | "sub" | "mul" | "div"> {
+function binary(
+  loop: Loop2,
+  each: (a: number, b: number) => number,
+): Kernel<"add" | "sub" | "mul" | "div"> {
   return (y, [a, b], node) => {
     const n = size(node.shape);
     const [x, z] = node.args.map((arg) => arg.shape) as [Shape, Shape];
-    if (size(x) === n && size(z) === n) return (memory) => loop(memory, y.at, a!.at, b!.at, n);
+    if (size(x) === n && size(z) === n) return (memory) => loop(memory, y.at, a.at, b.at, n);
     const rest = size(z);
     if (size(x) === n && rest >= 4 && isSuffix(z, node.shape))
       return (memory) => {
-        for (let k = 0; k < n; k += rest) loop(memory, y.at + k, a!.at + k, b!.at, rest);
+        for (let k = 0; k < n; k += rest) loop(memory, y.at + k, a.at + k, b.at, rest);
       };
     const [mapX, mapZ] = [indexMap(x, node.shape), indexMap(z, node.shape)];
     return (memory) => {
-      for (let k = 0; k < n; k++) memory[y.at + k] = each(memory[a!.at + mapX[k]!]!, memory[b!.at + mapZ[k]!]!);
+      for (let k = 0; k < n; k++)
+        memory[y.at + k] = each(memory[a.at + mapX[k]], memory[b.at + mapZ[k]]);
     };
   };
 }
 
-const isSuffix = (short: Shape, long: Shape): boolean => short.every((m, k) => m === long[long.length - short.length + k]);
+const isSuffix = (short: Shape, long: Shape): boolean =>
+  short.every((m, k) => m === long[long.length - short.length + k]);
 
 function unary(loop: (memory: Memory, y: number, a: number, n: number) => void): Kernel<Ruled> {
   return (y, [a], node) => {
     const n = size(node.shape);
-    return (memory) => loop(memory, y.at, a!.at, n);
+    return (memory) => loop(memory, y.at, a.at, n);
   };
 }
 
@@ -134,16 +151,16 @@ type Row = (memory: Memory, y: Place, a: number, n: number, r: number, lse: numb
 
 function byRow(finish: Row): Kernel<"softmax" | "logsumexp"> {
   return (y, [a], node) => {
-    const shape = node.args[0]!.shape;
+    const shape = node.args[0].shape;
     const n = shape.at(-1)!;
     const rows = size(shape) / n;
     return (memory) => {
       for (let r = 0; r < rows; r++) {
-        const from = a!.at + r * n;
+        const from = a.at + r * n;
         let top = -Infinity;
-        for (let k = 0; k < n; k++) top = Math.max(top, memory[from + k]!);
+        for (let k = 0; k < n; k++) top = Math.max(top, memory[from + k]);
         let sum = 0;
-        for (let k = 0; k < n; k++) sum += Math.exp(memory[from + k]! - top);
+        for (let k = 0; k < n; k++) sum += Math.exp(memory[from + k] - top);
         finish(memory, y, from, n, r, top + Math.log(sum));
       }
     };
@@ -152,10 +169,19 @@ function byRow(finish: Row): Kernel<"softmax" | "logsumexp"> {
 
 export function copy(y: Place, [a]: readonly Place[], node: Sym): Instruction {
   const n = size(node.shape);
-  return (memory) => void memory.copyWithin(y.at, a!.at, a!.at + n);
+  return (memory) => void memory.copyWithin(y.at, a.at, a.at + n);
 }
 
-function copyAxis(a: Place, from: Shape, start: number, y: Place, to: Shape, at: number, count: number, axis: number): Instruction {
+function copyAxis(
+  a: Place,
+  from: Shape,
+  start: number,
+  y: Place,
+  to: Shape,
+  at: number,
+  count: number,
+  axis: number,
+): Instruction {
   const { outer, inner } = axisBlocks(from, axis);
   const [n, m] = [from.at(axis)!, to.at(axis)!];
   return (memory) => {
@@ -174,22 +200,22 @@ function matmul(y: Place, [a, b]: readonly Place[], node: Sym<"matmul">): Instru
   // Leading axes of a are more rows of it, if b has none.
   if (z.length === 2 && !ta) {
     const rows = size(node.shape) / n;
-    return (memory) => blockedMatmul(memory, y.at, a!, { at: b!.at, transposed: tb }, rows, k, n);
+    return (memory) => blockedMatmul(memory, y.at, a, { at: b.at, transposed: tb }, rows, k, n);
   }
   const m = node.shape.at(-2)!;
   const lead = node.shape.slice(0, -2);
   const [mapA, mapB] = [indexMap(x.slice(0, -2), lead), indexMap(z.slice(0, -2), lead)];
   return (memory) => {
     for (let q = 0; q < mapA.length; q++) {
-      const left = { at: a!.at + mapA[q]! * m * k, transposed: ta };
-      const right = { at: b!.at + mapB[q]! * k * n, transposed: tb };
+      const left = { at: a.at + mapA[q] * m * k, transposed: ta };
+      const right = { at: b.at + mapB[q] * k * n, transposed: tb };
       blockedMatmul(memory, y.at + q * m * n, left, right, m, k, n);
     }
   };
 }
 
 function sumTo(y: Place, [a]: readonly Place[], node: Sym<"sumTo">): Instruction {
-  const from = node.args[0]!.shape;
+  const from = node.args[0].shape;
   const n = size(node.shape);
   const total = size(from);
   const map = indexMap(node.shape, from);
@@ -197,7 +223,7 @@ function sumTo(y: Place, [a]: readonly Place[], node: Sym<"sumTo">): Instruction
   const sums = new Float64Array(n);
   return (memory) => {
     sums.fill(0);
-    for (let k = 0; k < total; k++) sums[map[k]!]! += memory[a!.at + k]!;
+    for (let k = 0; k < total; k++) sums[map[k]] += memory[a.at + k];
     memory.set(sums, y.at);
   };
 }

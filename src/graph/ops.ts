@@ -1,5 +1,26 @@
-import { copyAxis, indexMap, logsumexpValue, matmulValue, pointwise, softmaxValue, sumToValue, type Values } from "./reference.js";
-import { isSym, label, makeNode, sameShape, show, size, type Attrs, type Op, type Scope, type Shape, type Sym } from "./sym.js";
+import {
+  copyAxis,
+  indexMap,
+  logsumexpValue,
+  matmulValue,
+  pointwise,
+  softmaxValue,
+  sumToValue,
+  type Values,
+} from "./reference.js";
+import {
+  isSym,
+  label,
+  makeNode,
+  sameShape,
+  show,
+  size,
+  type Attrs,
+  type Op,
+  type Scope,
+  type Shape,
+  type Sym,
+} from "./sym.js";
 
 /** What a reader may write where a traced value is wanted. */
 export type Num = Sym | number;
@@ -14,7 +35,12 @@ export interface Rule<K extends Op> {
   /** The reference: Float64, plain loops. */
   readonly value: (args: readonly Values[], attrs: Attrs[K], shape: Shape) => Float64Array;
   /** The cotangent of each argument, as a graph in the same operations; undefined where nothing flows. */
-  readonly reverse: (d: Sym, y: Sym, args: readonly Sym[], attrs: Attrs[K]) => readonly (Sym | undefined)[];
+  readonly reverse: (
+    d: Sym,
+    y: Sym,
+    args: readonly Sym[],
+    attrs: Attrs[K],
+  ) => readonly (Sym | undefined)[];
   /** LaTeX from the LaTeX of the arguments; `level` is how tightly it binds (1 sum, 2 product, 9 closed). */
   readonly tex: (args: readonly string[], attrs: Attrs[K]) => string;
   readonly level: number;
@@ -27,7 +53,14 @@ export interface Rule<K extends Op> {
 type Reverse = (d: Sym, y: Sym, args: readonly Sym[]) => readonly (Sym | undefined)[];
 
 /** A pointwise operation: broadcast from the right, then number by number. */
-function pointwiseRule<K extends Op>(name: K, each: (...x: number[]) => number, reverse: Reverse, tex: (...args: string[]) => string, level = 9, glyph?: string): Rule<K> {
+function pointwiseRule<K extends Op>(
+  name: K,
+  each: (...x: number[]) => number,
+  reverse: Reverse,
+  tex: (...args: string[]) => string,
+  level = 9,
+  glyph?: string,
+): Rule<K> {
   return {
     shape: (args) => broadcastShape(name, args),
     value: (args, _, shape) => pointwise(each, args, shape),
@@ -48,113 +81,185 @@ export const OPS: { readonly [K in Ruled]: Rule<K> } = {
     tex: (_, { value }) => (value.length === 1 ? String(value[0]) : "k"),
     level: 9,
   },
-  add: pointwiseRule("add", (a, b) => a! + b!, (d) => [d, d], (a, b) => `${a} + ${b}`, 1, "+"),
-  sub: pointwiseRule("sub", (a, b) => a! - b!, (d) => [d, neg(d)], (a, b) => `${a} - ${b}`, 1, "−"),
-  mul: pointwiseRule("mul", (a, b) => a! * b!, (d, _, [a, b]) => [mul(d, b!), mul(d, a!)], (a, b) => `${a} \\odot ${b}`, 2, "×"),
-  div: pointwiseRule("div", (a, b) => a! / b!, (d, y, [, b]) => [div(d, b!), neg(div(mul(d, y), b!))], (a, b) => `\\frac{${a}}{${b}}`, 9, "÷"),
-  neg: pointwiseRule("neg", (a) => -a!, (d) => [neg(d)], (a) => `-${a}`, 2, "−"),
-  exp: pointwiseRule("exp", (a) => Math.exp(a!), (d, y) => [mul(d, y)], call("\\exp"), 9, "exp"),
-  log: pointwiseRule("log", (a) => Math.log(a!), (d, _, [a]) => [div(d, a!)], call("\\log"), 9, "log"),
-  sigmoid: pointwiseRule("sigmoid", (a) => 1 / (1 + Math.exp(-a!)), (d, y) => [mul(d, mul(y, sub(1, y)))], call("\\sigma"), 9, "σ"),
-  tanh: pointwiseRule("tanh", (a) => Math.tanh(a!), (d, y) => [mul(d, sub(1, mul(y, y)))], call("\\tanh"), 9, "tanh"),
+  add: pointwiseRule(
+    "add",
+    (a, b) => a + b,
+    (d) => [d, d],
+    (a, b) => `${a} + ${b}`,
+    1,
+    "+",
+  ),
+  sub: pointwiseRule(
+    "sub",
+    (a, b) => a - b,
+    (d) => [d, neg(d)],
+    (a, b) => `${a} - ${b}`,
+    1,
+    "−",
+  ),
+  mul: pointwiseRule(
+    "mul",
+    (a, b) => a * b,
+    (d, _, [a, b]) => [mul(d, b), mul(d, a)],
+    (a, b) => `${a} \\odot ${b}`,
+    2,
+    "×",
+  ),
+  div: pointwiseRule(
+    "div",
+    (a, b) => a / b,
+    (d, y, [, b]) => [div(d, b), neg(div(mul(d, y), b))],
+    (a, b) => `\\frac{${a}}{${b}}`,
+    9,
+    "÷",
+  ),
+  neg: pointwiseRule(
+    "neg",
+    (a) => -a,
+    (d) => [neg(d)],
+    (a) => `-${a}`,
+    2,
+    "−",
+  ),
+  exp: pointwiseRule(
+    "exp",
+    (a) => Math.exp(a),
+    (d, y) => [mul(d, y)],
+    call("\\exp"),
+    9,
+    "exp",
+  ),
+  log: pointwiseRule(
+    "log",
+    (a) => Math.log(a),
+    (d, _, [a]) => [div(d, a)],
+    call("\\log"),
+    9,
+    "log",
+  ),
+  sigmoid: pointwiseRule(
+    "sigmoid",
+    (a) => 1 / (1 + Math.exp(-a)),
+    (d, y) => [mul(d, mul(y, sub(1, y)))],
+    call("\\sigma"),
+    9,
+    "σ",
+  ),
+  tanh: pointwiseRule(
+    "tanh",
+    (a) => Math.tanh(a),
+    (d, y) => [mul(d, sub(1, mul(y, y)))],
+    call("\\tanh"),
+    9,
+    "tanh",
+  ),
 
   matmul: {
     shape: matmulShape,
-    value: ([a, b], { ta, tb }, shape) => matmulValue(a!, b!, ta, tb, shape),
+    value: ([a, b], { ta, tb }, shape) => matmulValue(a, b, ta, tb, shape),
     reverse: (d, _, [a, b], { ta, tb }) => [
-      ta ? matmul(b!, d, tb, true) : matmul(d, b!, false, !tb),
-      tb ? matmul(d, a!, true, ta) : matmul(a!, d, !ta, false),
+      ta ? matmul(b, d, tb, true) : matmul(d, b, false, !tb),
+      tb ? matmul(d, a, true, ta) : matmul(a, d, !ta, false),
     ],
     tex: ([a, b], { ta, tb }) => `${a}${ta ? "^\\top" : ""}\\, ${b}${tb ? "^\\top" : ""}`,
     level: 2,
   },
   sumTo: {
     shape: (_, { to }) => to,
-    value: ([a], _, shape) => sumToValue(a!, shape),
-    reverse: (d, _, [a]) => [broadcast(d, a!.shape)],
+    value: ([a], _, shape) => sumToValue(a, shape),
+    reverse: (d, _, [a]) => [broadcast(d, a.shape)],
     tex: ([a]) => `\\textstyle\\sum ${a}`,
     level: 2,
     glyph: "Σ",
   },
   broadcast: {
     shape: (_, { to }) => to,
-    value: ([a], _, shape) => Float64Array.from(indexMap(a!.shape, shape), (n) => a!.data[n]!),
-    reverse: (d, _, [a]) => [sumTo(d, a!.shape)],
-    tex: ([a]) => a!,
+    value: ([a], _, shape) => Float64Array.from(indexMap(a.shape, shape), (n) => a.data[n]),
+    reverse: (d, _, [a]) => [sumTo(d, a.shape)],
+    tex: ([a]) => a,
     level: 9,
   },
   softmax: {
-    shape: ([a]) => a!.shape,
-    value: ([a]) => softmaxValue(a!),
+    shape: ([a]) => a.shape,
+    value: ([a]) => softmaxValue(a),
     reverse: (d, y) => [sub(mul(d, y), mul(y, sum(mul(d, y))))],
-    tex: ([a]) => call("\\operatorname{softmax}")(a!),
+    tex: ([a]) => call("\\operatorname{softmax}")(a),
     level: 9,
     glyph: "softmax",
   },
   logsumexp: {
-    shape: ([a]) => [...a!.shape.slice(0, -1), 1],
-    value: ([a], _, shape) => logsumexpValue(a!, shape),
-    reverse: (d, _, [a]) => [mul(d, softmax(a!))],
+    shape: ([a]) => [...a.shape.slice(0, -1), 1],
+    value: ([a], _, shape) => logsumexpValue(a, shape),
+    reverse: (d, _, [a]) => [mul(d, softmax(a))],
     tex: ([a]) => `\\log \\textstyle\\sum \\exp ${a}`,
     level: 9,
     glyph: "lse",
   },
   reshape: {
     shape: reshapeShape,
-    value: ([a]) => a!.data,
-    reverse: (d, _, [a], { take, to }) => [reshape(d, to.length, a!.shape.slice(a!.shape.length - take))],
-    tex: ([a]) => a!,
+    value: ([a]) => a.data,
+    reverse: (d, _, [a], { take, to }) => [
+      reshape(d, to.length, a.shape.slice(a.shape.length - take)),
+    ],
+    tex: ([a]) => a,
     level: 9,
   },
   slice: {
     shape: sliceShape,
-    value: ([a], { axis, from, to }, shape) => copyAxis(a!, from, { shape, data: new Float64Array(size(shape)) }, 0, to - from, axis),
-    reverse: (d, _, [a], { axis, from }) => [apply("pad", [d], { axis, from, size: a!.shape.at(axis)! })],
+    value: ([a], { axis, from, to }, shape) =>
+      copyAxis(a, from, { shape, data: new Float64Array(size(shape)) }, 0, to - from, axis),
+    reverse: (d, _, [a], { axis, from }) => [
+      apply("pad", [d], { axis, from, size: a.shape.at(axis)! }),
+    ],
     tex: ([a], { from, to }) => `${a}_{[${from}:${to}]}`,
     level: 9,
   },
   pad: {
-    shape: ([a], { axis, size: n }) => withAxis(a!.shape, axis, n),
-    value: ([a], { axis, from }, shape) => copyAxis(a!, 0, { shape, data: new Float64Array(size(shape)) }, from, a!.shape.at(axis)!, axis),
-    reverse: (d, _, [a], { axis, from }) => [slice(d, from, from + a!.shape.at(axis)!, axis)],
-    tex: ([a]) => a!,
+    shape: ([a], { axis, size: n }) => withAxis(a.shape, axis, n),
+    value: ([a], { axis, from }, shape) =>
+      copyAxis(a, 0, { shape, data: new Float64Array(size(shape)) }, from, a.shape.at(axis)!, axis),
+    reverse: (d, _, [a], { axis, from }) => [slice(d, from, from + a.shape.at(axis)!, axis)],
+    tex: ([a]) => a,
     level: 9,
   },
   onehot: {
-    shape: ([a], { size: n }) => [...a!.shape, n],
+    shape: ([a], { size: n }) => [...a.shape, n],
     value: ([a], { size: n }, shape) => {
       const y = new Float64Array(size(shape));
-      a!.data.forEach((index, r) => (y[r * n + index] = 1));
+      a.data.forEach((index, r) => (y[r * n + index] = 1));
       return y;
     },
     reverse: () => [undefined],
-    tex: ([a]) => call("\\operatorname{onehot}")(a!),
+    tex: ([a]) => call("\\operatorname{onehot}")(a),
     level: 9,
   },
   gather: {
-    shape: ([table, index]) => [...index!.shape, table!.shape.at(-1)!],
+    shape: ([table, index]) => [...index.shape, table.shape.at(-1)!],
     value: ([table, index], _, shape) => {
       const n = shape.at(-1)!;
       const y = new Float64Array(size(shape));
-      index!.data.forEach((row, r) => y.set(table!.data.subarray(row * n, (row + 1) * n), r * n));
+      index.data.forEach((row, r) => y.set(table.data.subarray(row * n, (row + 1) * n), r * n));
       return y;
     },
-    reverse: (d, _, [table, index]) => [apply("scatter", [d, index!], { rows: table!.shape.at(-2)! }), undefined],
+    reverse: (d, _, [table, index]) => [
+      apply("scatter", [d, index], { rows: table.shape.at(-2)! }),
+      undefined,
+    ],
     tex: ([table, index]) => `${table}_{[${index}]}`,
     level: 9,
   },
   scatter: {
-    shape: ([d], { rows }) => [rows, d!.shape.at(-1)!],
+    shape: ([d], { rows }) => [rows, d.shape.at(-1)!],
     value: ([d, index], _, shape) => {
       const n = shape.at(-1)!;
       const y = new Float64Array(size(shape));
-      index!.data.forEach((row, r) => {
-        for (let j = 0; j < n; j++) y[row * n + j]! += d!.data[r * n + j]!;
+      index.data.forEach((row, r) => {
+        for (let j = 0; j < n; j++) y[row * n + j] += d.data[r * n + j];
       });
       return y;
     },
-    reverse: (e, _, [, index]) => [gather(e, index!), undefined],
-    tex: ([d]) => d!,
+    reverse: (e, _, [, index]) => [gather(e, index), undefined],
+    tex: ([d]) => d,
     level: 9,
   },
 };
@@ -168,7 +273,9 @@ function innerScope(op: Op, args: readonly Sym[]): Scope | undefined {
   const scoped = args.findLast((a) => a.scope);
   for (const a of args)
     if (a.scope && !a.scope.open)
-      throw new ReferenceError(`${op}: ${label(a)} belongs to the step of ${a.scope.owner} and was used outside it; return it from the step`);
+      throw new ReferenceError(
+        `${op}: ${label(a)} belongs to the step of ${a.scope.owner} and was used outside it; return it from the step`,
+      );
   return scoped?.scope;
 }
 
@@ -178,16 +285,23 @@ export function constant(value: number | ArrayLike<number>): Sym {
 }
 const wrap = (a: Num, op: string): Sym => {
   if (typeof a === "number") return constant(a);
-  if (!isSym(a)) throw new TypeError(`${op}: got ${a === undefined ? "undefined" : typeof a}; want a traced value or a number`);
+  if (!isSym(a))
+    throw new TypeError(
+      `${op}: got ${a === undefined ? "undefined" : typeof a}; want a traced value or a number`,
+    );
   return a;
 };
-const isOne = (a: Sym): boolean => a.op === "const" && a.shape.length === 0 && a.attrs.value[0] === 1;
+const isOne = (a: Sym): boolean =>
+  a.op === "const" && a.shape.length === 0 && a.attrs.value[0] === 1;
 
-export const add = (...terms: Num[]): Sym => terms.map((a) => wrap(a, "add")).reduce((a, b) => apply("add", [a, b], {}));
+export const add = (...terms: Num[]): Sym =>
+  terms.map((a) => wrap(a, "add")).reduce((a, b) => apply("add", [a, b], {}));
 export const sub = (a: Num, b: Num): Sym => apply("sub", [wrap(a, "sub"), wrap(b, "sub")], {});
 /** Pointwise product; the essay's *, most papers' \odot. */
 export const mul = (...factors: Num[]): Sym =>
-  factors.map((a) => wrap(a, "mul")).reduce((a, b) => (isOne(a) ? b : isOne(b) ? a : apply("mul", [a, b], {})));
+  factors
+    .map((a) => wrap(a, "mul"))
+    .reduce((a, b) => (isOne(a) ? b : isOne(b) ? a : apply("mul", [a, b], {})));
 export const div = (a: Num, b: Num): Sym => apply("div", [wrap(a, "div"), wrap(b, "div")], {});
 export const neg = (a: Num): Sym => apply("neg", [wrap(a, "neg")], {});
 export const exp = (a: Num): Sym => apply("exp", [wrap(a, "exp")], {});
@@ -198,8 +312,8 @@ export const tanh = (a: Num): Sym => apply("tanh", [wrap(a, "tanh")], {});
 export function matmul(a: Sym, b: Sym, ta = false, tb = false): Sym {
   // A one-hot row picks a row of b: no product is needed, forwards or backwards.
   if (a.op === "onehot" && !tb && b.shape.length === 2) {
-    if (!ta) return gather(b, a.args[0]!);
-    if (a.shape.length === 2) return apply("scatter", [b, a.args[0]!], { rows: a.shape.at(-1)! });
+    if (!ta) return gather(b, a.args[0]);
+    if (a.shape.length === 2) return apply("scatter", [b, a.args[0]], { rows: a.shape.at(-1)! });
   }
   return apply("matmul", [a, b], { ta, tb });
 }
@@ -212,9 +326,12 @@ export const gather = (table: Sym, index: Sym): Sym => apply("gather", [table, i
 export const slice = (a: Sym, from: number, to: number, axis = -1): Sym =>
   from === 0 && to === a.shape.at(axis) ? a : apply("slice", [a], { axis, from, to });
 /** The last `take` axes, laid out anew as `to`. */
-export const reshape = (a: Sym, take: number, to: Shape): Sym => apply("reshape", [a], { take, to });
-export const sumTo = (a: Sym, to: Shape): Sym => (sameShape(a.shape, to) ? a : apply("sumTo", [a], { to }));
-export const broadcast = (a: Sym, to: Shape): Sym => (sameShape(a.shape, to) ? a : apply("broadcast", [a], { to }));
+export const reshape = (a: Sym, take: number, to: Shape): Sym =>
+  apply("reshape", [a], { take, to });
+export const sumTo = (a: Sym, to: Shape): Sym =>
+  sameShape(a.shape, to) ? a : apply("sumTo", [a], { to });
+export const broadcast = (a: Sym, to: Shape): Sym =>
+  sameShape(a.shape, to) ? a : apply("broadcast", [a], { to });
 /** The sum over the last axis, which stays with size 1. */
 export const sum = (a: Sym): Sym => sumTo(a, [...a.shape.slice(0, -1), 1]);
 /** The mean of all elements, a scalar. */
@@ -231,35 +348,45 @@ function broadcastShape(op: string, args: readonly Sym[]): Shape {
     const n = wide?.shape.at(axis) ?? 1;
     const bad = args.find((a) => a.shape.length >= -axis && ![1, n].includes(a.shape.at(axis)!));
     if (bad)
-      throw new RangeError(`${op}: ${label(wide!)} is ${show(wide!.shape)} but ${label(bad)} is ${show(bad.shape)}; sizes must be equal or 1, matched from the last axis`);
+      throw new RangeError(
+        `${op}: ${label(wide!)} is ${show(wide!.shape)} but ${label(bad)} is ${show(bad.shape)}; sizes must be equal or 1, matched from the last axis`,
+      );
     return n;
   });
 }
 
 function matmulShape([a, b]: readonly Sym[], { ta, tb }: Attrs["matmul"]): Shape {
-  const [x, y] = [a!, b!];
+  const [x, y] = [a, b];
   if (x.shape.length < 2 || y.shape.length < 2)
-    throw new RangeError(`matmul: ${label(x)} is ${show(x.shape)} and ${label(y)} is ${show(y.shape)}; both need two axes or more`);
+    throw new RangeError(
+      `matmul: ${label(x)} is ${show(x.shape)} and ${label(y)} is ${show(y.shape)}; both need two axes or more`,
+    );
   const [m, k] = ta ? [x.shape.at(-1)!, x.shape.at(-2)!] : [x.shape.at(-2)!, x.shape.at(-1)!];
   const [l, n] = tb ? [y.shape.at(-1)!, y.shape.at(-2)!] : [y.shape.at(-2)!, y.shape.at(-1)!];
   if (k !== l)
-    throw new RangeError(`matmul: ${label(x)} is ${show(x.shape)} but ${label(y)} is ${show(y.shape)}; inner sizes ${k} and ${l} must be equal`);
+    throw new RangeError(
+      `matmul: ${label(x)} is ${show(x.shape)} but ${label(y)} is ${show(y.shape)}; inner sizes ${k} and ${l} must be equal`,
+    );
   const lead = (s: Sym): Sym => makeNode("input", [], s.shape.slice(0, -2), { name: label(s) });
   return [...broadcastShape("matmul", [lead(x), lead(y)]), m, n];
 }
 
 function reshapeShape([a]: readonly Sym[], { take, to }: Attrs["reshape"]): Shape {
-  const kept = a!.shape.slice(0, a!.shape.length - take);
-  if (size(a!.shape) !== size(kept) * size(to))
-    throw new RangeError(`reshape: the last ${take} axes of ${label(a!)} ${show(a!.shape)} do not hold ${show(to)}`);
+  const kept = a.shape.slice(0, a.shape.length - take);
+  if (size(a.shape) !== size(kept) * size(to))
+    throw new RangeError(
+      `reshape: the last ${take} axes of ${label(a)} ${show(a.shape)} do not hold ${show(to)}`,
+    );
   return [...kept, ...to];
 }
 
 function sliceShape([a]: readonly Sym[], { axis, from, to }: Attrs["slice"]): Shape {
-  const n = a!.shape.at(axis) ?? 0;
+  const n = a.shape.at(axis) ?? 0;
   if (!(0 <= from && from < to && to <= n))
-    throw new RangeError(`slice: ${from} to ${to} is not within axis ${axis} of ${label(a!)}, which is ${show(a!.shape)}`);
-  return withAxis(a!.shape, axis, to - from);
+    throw new RangeError(
+      `slice: ${from} to ${to} is not within axis ${axis} of ${label(a)}, which is ${show(a.shape)}`,
+    );
+  return withAxis(a.shape, axis, to - from);
 }
 
 function withAxis(shape: Shape, axis: number, n: number): Shape {

@@ -72,7 +72,9 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
   /** Writes the instruction for a value that has none yet, and says where the value lies. */
   const work = (node: Sym, frame: Frame): Place => {
     if (node.op === "param" || node.op === "input" || node.op === "sym" || node.op === "scan")
-      throw new ReferenceError(`plan: ${label(node)} has no value here; return it from the step and read it from the result`);
+      throw new ReferenceError(
+        `plan: ${label(node)} has no value here; return it from the step and read it from the result`,
+      );
     const home = frame.homes.get(node);
     const alias = node.op === "get" ? getPlace(node, frame) : view(node, frame);
     if (alias && !home) return alias;
@@ -81,7 +83,11 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
     else {
       const whole = repeatConstants(node);
       const args = whole.args.map((a) => placeOf(a, frame));
-      const kernel = KERNELS[node.op as Ruled] as (y: Place, args: readonly Place[], node: Sym) => Instruction;
+      const kernel = KERNELS[node.op as Ruled] as (
+        y: Place,
+        args: readonly Place[],
+        node: Sym,
+      ) => Instruction;
       (constantsOnly(node) ? setup : frame.instructions).push(kernel(y, args, whole));
     }
     return y;
@@ -89,10 +95,10 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
 
   /** Values that are others seen differently need no instruction: a reshape, or some rows of a parameter. */
   const view = (node: Sym, frame: Frame): Place | undefined => {
-    if (node.op === "reshape") return placeOf(node.args[0]!, frame);
+    if (node.op === "reshape") return placeOf(node.args[0], frame);
     if (node.op !== "slice") return undefined;
-    const { outer, inner } = axisBlocks(node.args[0]!.shape, node.attrs.axis);
-    const of = placeOf(node.args[0]!, frame);
+    const { outer, inner } = axisBlocks(node.args[0].shape, node.attrs.axis);
+    const of = placeOf(node.args[0], frame);
     return outer === 1 && !("home" in of) ? { at: of.at + node.attrs.from * inner } : undefined;
   };
 
@@ -112,7 +118,13 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
       moving.push(place);
       return place;
     };
-    const step: Frame = { places: new Map(), homes: new Map(), instructions: [], holds: dependsOn([...sequences, ...states]), outer: frame };
+    const step: Frame = {
+      places: new Map(),
+      homes: new Map(),
+      instructions: [],
+      holds: dependsOn([...sequences, ...states]),
+      outer: frame,
+    };
     const copies: [Place, Sym][] = [];
     /** Has the step write a value straight to where it is wanted, or copy it there if it already has a place. */
     const send = (value: Sym, to: Place): void => {
@@ -121,22 +133,26 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
       else copies.push([to, value]);
     };
 
-    sequences.forEach((s, k) => step.places.set(s, follow(args[k]!, 0, size(s.shape))));
+    sequences.forEach((s, k) => step.places.set(s, follow(args[k], 0, size(s.shape))));
     // A state's values at all times lie in a row of T + 1: what enters step t and what leaves it are neighbours.
     const [entering, leaving] = backwards ? [1, 0] : [0, 1];
     const rows = states.map((s, k) => {
       const n = size(s.shape);
       const row = reserve((steps + 1) * n);
       step.places.set(s, follow(row, entering * n, n));
-      send(next[k]!, follow(row, leaving * n, n));
+      send(next[k], follow(row, leaving * n, n));
       return { at: row.at, n };
     });
     const out = outs.map((value, j) => {
       if (!wanted(node, j)) return undefined;
-      const [asState, asNext, asSequence] = [states.indexOf(value), next.indexOf(value), sequences.indexOf(value)];
-      if (asState >= 0) return { at: rows[asState]!.at + entering * rows[asState]!.n };
-      if (asNext >= 0) return { at: rows[asNext]!.at + leaving * rows[asNext]!.n };
-      if (asSequence >= 0) return args[asSequence]!;
+      const [asState, asNext, asSequence] = [
+        states.indexOf(value),
+        next.indexOf(value),
+        sequences.indexOf(value),
+      ];
+      if (asState >= 0) return { at: rows[asState].at + entering * rows[asState].n };
+      if (asNext >= 0) return { at: rows[asNext].at + leaving * rows[asNext].n };
+      if (asSequence >= 0) return args[asSequence];
       const block = reserve(steps * size(value.shape));
       send(value, follow(block, 0, size(value.shape)));
       return block;
@@ -144,24 +160,27 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
     const sum = sums.map((s) => reserve(size(s.shape)));
 
     for (const value of step.homes.keys()) placeOf(value, step);
-    for (const [to, value] of copies) step.instructions.push(copy(to, [placeOf(value, step)], value));
-    sums.forEach((value, j) => step.instructions.push(accumulate(sum[j]!, placeOf(value, step), size(value.shape))));
+    for (const [to, value] of copies)
+      step.instructions.push(copy(to, [placeOf(value, step)], value));
+    sums.forEach((value, j) =>
+      step.instructions.push(accumulate(sum[j], placeOf(value, step), size(value.shape))),
+    );
 
     const first = backwards ? steps : 0;
     const body = step.instructions;
     frame.instructions.push((memory) => {
       rows.forEach(({ at, n }, k) => {
-        const from = args[sequences.length + k]!.at;
+        const from = args[sequences.length + k].at;
         memory.copyWithin(at + first * n, from, from + n);
       });
-      sum.forEach((place, j) => memory.fill(0, place.at, place.at + size(sums[j]!.shape)));
+      sum.forEach((place, j) => memory.fill(0, place.at, place.at + size(sums[j].shape)));
       for (let q = 0; q < steps; q++) {
         const t = backwards ? steps - 1 - q : q;
         for (let k = 0; k < moving.length; k++) {
-          const place = moving[k]!;
+          const place = moving[k];
           place.at = place.home.at + place.offset + t * place.stride;
         }
-        for (let k = 0; k < body.length; k++) body[k]!(memory);
+        for (let k = 0; k < body.length; k++) body[k](memory);
       }
     });
     return { out, final: rows.map(({ at, n }) => ({ at: at + (backwards ? 0 : steps) * n })), sum };
@@ -185,7 +204,7 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
 const accumulate =
   (to: Place, from: Place, n: number): Instruction =>
   (memory: Memory) => {
-    for (let k = 0; k < n; k++) memory[to.at + k]! += memory[from.at + k]!;
+    for (let k = 0; k < n; k++) memory[to.at + k] += memory[from.at + k];
   };
 
 /** A number beside an array is written out as an array, once, so that loops need no special case. */
@@ -193,17 +212,22 @@ function repeatConstants(node: Sym): Sym {
   const n = size(node.shape);
   const isPointwise = ["add", "sub", "mul", "div"].includes(node.op);
   if (!isPointwise || n === 1 || !node.args.some((a) => a.op === "const")) return node;
-  const args = node.args.map((a) => (a.op === "const" && a.shape.length === 0 ? repeated(a.attrs.value[0]!, node.shape) : a));
+  const args = node.args.map((a) =>
+    a.op === "const" && a.shape.length === 0 ? repeated(a.attrs.value[0], node.shape) : a,
+  );
   return makeNode(node.op, args, node.shape, node.attrs as never);
 }
-const repeated = (value: number, shape: readonly number[]): Sym => apply("broadcast", [constant(value)], { to: shape });
+const repeated = (value: number, shape: readonly number[]): Sym =>
+  apply("broadcast", [constant(value)], { to: shape });
 
 function isConstant(): (node: Sym) => boolean {
   const known = new Map<Sym, boolean>();
   const test = (node: Sym): boolean => {
     let answer = known.get(node);
     if (answer === undefined) {
-      answer = node.op === "const" || (node.args.length > 0 && node.op !== "scan" && node.op !== "get" && node.args.every(test));
+      answer =
+        node.op === "const" ||
+        (node.args.length > 0 && node.op !== "scan" && node.op !== "get" && node.args.every(test));
       known.set(node, answer);
     }
     return answer;
@@ -218,7 +242,7 @@ function wantedOuts(roots: readonly Sym[]): (node: Sym, index: number) => boolea
     const nodes = inOrder(from);
     for (const node of nodes)
       if (node.op === "get") {
-        const of = node.args[0]!;
+        const of = node.args[0];
         if (!wanted.has(of)) wanted.set(of, new Set());
         if (node.attrs.from === "out") wanted.get(of)!.add(node.attrs.index);
       }

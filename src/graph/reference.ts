@@ -14,7 +14,7 @@ export function stridesFor(shape: Shape, to: Shape): number[] {
   const strides = Array.from(to, () => 0);
   for (let k = to.length - 1; k >= lead; k--) {
     if (shape[k - lead] !== 1) strides[k] = step;
-    step *= shape[k - lead]!;
+    step *= shape[k - lead];
   }
   return strides;
 }
@@ -28,21 +28,33 @@ export function indexMap(shape: Shape, to: Shape): Int32Array {
   for (let n = 0; n < map.length; n++) {
     map[n] = from;
     for (let k = to.length - 1; k >= 0; k--) {
-      from += strides[k]!;
-      if (++at[k]! < to[k]!) break;
-      from -= strides[k]! * to[k]!;
+      from += strides[k];
+      if (++at[k] < to[k]) break;
+      from -= strides[k] * to[k];
       at[k] = 0;
     }
   }
   return map;
 }
 
-export function pointwise(f: (...x: number[]) => number, args: readonly Values[], shape: Shape): Float64Array {
+export function pointwise(
+  f: (...x: number[]) => number,
+  args: readonly Values[],
+  shape: Shape,
+): Float64Array {
   const maps = args.map((a) => indexMap(a.shape, shape));
-  return Float64Array.from({ length: size(shape) }, (_, n) => f(...args.map((a, k) => a.data[maps[k]![n]!]!)));
+  return Float64Array.from({ length: size(shape) }, (_, n) =>
+    f(...args.map((a, k) => a.data[maps[k][n]])),
+  );
 }
 
-export function matmulValue(a: Values, b: Values, ta: boolean, tb: boolean, shape: Shape): Float64Array {
+export function matmulValue(
+  a: Values,
+  b: Values,
+  ta: boolean,
+  tb: boolean,
+  shape: Shape,
+): Float64Array {
   const [m, n] = [shape.at(-2)!, shape.at(-1)!];
   const k = a.shape.at(ta ? -2 : -1)!;
   const lead = shape.slice(0, -2);
@@ -53,8 +65,8 @@ export function matmulValue(a: Values, b: Values, ta: boolean, tb: boolean, shap
   memory.set(b.data, a.data.length);
   const y = a.data.length + b.data.length;
   for (let q = 0; q < mapA.length; q++) {
-    const left = { at: mapA[q]! * m * k, transposed: ta };
-    const right = { at: a.data.length + mapB[q]! * k * n, transposed: tb };
+    const left = { at: mapA[q] * m * k, transposed: ta };
+    const right = { at: a.data.length + mapB[q] * k * n, transposed: tb };
     matmulReference(memory, y + q * m * n, left, right, m, k, n);
   }
   return memory.slice(y);
@@ -62,7 +74,7 @@ export function matmulValue(a: Values, b: Values, ta: boolean, tb: boolean, shap
 
 export function sumToValue(a: Values, shape: Shape): Float64Array {
   const y = new Float64Array(size(shape));
-  indexMap(shape, a.shape).forEach((to, n) => (y[to]! += a.data[n]!));
+  indexMap(shape, a.shape).forEach((to, n) => (y[to] += a.data[n]));
   return y;
 }
 
@@ -84,7 +96,7 @@ export function logsumexpValue(a: Values, shape: Shape): Float64Array {
 export function softmaxValue(a: Values): Float64Array {
   const y = new Float64Array(a.data.length);
   const lse = logsumexpValue(a, [...a.shape.slice(0, -1), 1]);
-  eachRow(a, (row, r) => row.forEach((v, j) => (y[r * row.length + j] = Math.exp(v - lse[r]!))));
+  eachRow(a, (row, r) => row.forEach((v, j) => (y[r * row.length + j] = Math.exp(v - lse[r]))));
   return y;
 }
 
@@ -95,10 +107,20 @@ export function axisBlocks(shape: Shape, axis: number): { outer: number; inner: 
 }
 
 /** Copies `count` steps of an axis from one array to another that differ in that axis only. */
-export function copyAxis(from: Values, start: number, to: Values, at: number, count: number, axis: number): Float64Array {
+export function copyAxis(
+  from: Values,
+  start: number,
+  to: Values,
+  at: number,
+  count: number,
+  axis: number,
+): Float64Array {
   const { outer, inner } = axisBlocks(from.shape, axis);
   const [n, m] = [from.shape.at(axis)!, to.shape.at(axis)!];
   for (let q = 0; q < outer; q++)
-    to.data.set(from.data.subarray((q * n + start) * inner, (q * n + start + count) * inner), (q * m + at) * inner);
+    to.data.set(
+      from.data.subarray((q * n + start) * inner, (q * n + start + count) * inner),
+      (q * m + at) * inner,
+    );
   return to.data;
 }

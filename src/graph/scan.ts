@@ -1,5 +1,16 @@
 import { add, apply, matmul, type Ruled } from "./ops.js";
-import { dependsOn, inOrder, label, makeNode, sameShape, show, type Attrs, type Scan, type Scope, type Shape, type Sym } from "./sym.js";
+import {
+  dependsOn,
+  inOrder,
+  label,
+  makeNode,
+  sameShape,
+  show,
+  type Scan,
+  type Scope,
+  type Shape,
+  type Sym,
+} from "./sym.js";
 
 export interface Step {
   readonly steps: number;
@@ -21,20 +32,39 @@ export interface Step {
 export function scan(step: Step): Sym<"scan"> {
   for (const { symbol, next } of step.states)
     if (!sameShape(symbol.shape, next.shape))
-      throw new RangeError(`${step.scope.owner}: state ${label(symbol)} is ${show(symbol.shape)} but its next value is ${show(next.shape)}`);
+      throw new RangeError(
+        `${step.scope.owner}: state ${label(symbol)} is ${show(symbol.shape)} but its next value is ${show(next.shape)}`,
+      );
   const { sequences, next, outs, sums } = hoist(step);
   const symbols = sequences.map((s) => s.symbol);
   const states = step.states.map((s) => s.symbol);
   const captures = findCaptures([...next, ...outs, ...sums], [...symbols, ...states]);
-  const args = [...sequences.map((s) => s.values), ...step.states.map((s) => s.initial), ...captures];
+  const args = [
+    ...sequences.map((s) => s.values),
+    ...step.states.map((s) => s.initial),
+    ...captures,
+  ];
   const { steps, backwards, scope } = step;
-  const attrs: Scan = { steps, backwards, sequences: symbols, states, captures, next, outs, sums, scope };
+  const attrs: Scan = {
+    steps,
+    backwards,
+    sequences: symbols,
+    states,
+    captures,
+    next,
+    outs,
+    sums,
+    scope,
+  };
   return makeNode("scan", args, [], attrs);
 }
 
 /** The step value outs[index] at every time: (T, ...). */
 export const stackedOut = (node: Sym<"scan">, index: number): Sym =>
-  makeNode("get", [node], [node.attrs.steps, ...node.attrs.outs[index]!.shape], { from: "out", index });
+  makeNode("get", [node], [node.attrs.steps, ...node.attrs.outs[index].shape], {
+    from: "out",
+    index,
+  });
 /** Any value of the step at every time; it is stacked from now on if it was not. */
 export function stacked(node: Sym<"scan">, value: Sym): Sym {
   const { outs } = node.attrs;
@@ -42,9 +72,9 @@ export function stacked(node: Sym<"scan">, value: Sym): Sym {
   return stackedOut(node, index < 0 ? outs.push(value) - 1 : index);
 }
 export const finalState = (node: Sym<"scan">, index: number): Sym =>
-  makeNode("get", [node], node.attrs.states[index]!.shape, { from: "final", index });
+  makeNode("get", [node], node.attrs.states[index].shape, { from: "final", index });
 export const summed = (node: Sym<"scan">, index: number): Sym =>
-  makeNode("get", [node], node.attrs.sums[index]!.shape, { from: "sum", index });
+  makeNode("get", [node], node.attrs.sums[index].shape, { from: "sum", index });
 
 /** The outermost values in the step that do not depend on its symbols. */
 function findCaptures(roots: readonly Sym[], symbols: readonly Sym[]): Sym[] {
@@ -73,13 +103,21 @@ function hoist(step: Step): Hoisted {
   const own = sequences.map((s) => s.symbol);
   const onSequence = dependsOn(own);
   const onState = dependsOn(step.states.map((s) => s.symbol));
-  const worthLifting = memo((node: Sym): boolean => onSequence(node) && (node.op === "matmul" || node.args.some(worthLifting)));
-  const canLift = memo((node: Sym): boolean => !onSequence(node) || own.includes(node) || (keepsAxes(node, onSequence) && node.args.every(canLift)));
+  const worthLifting = memo(
+    (node: Sym): boolean =>
+      onSequence(node) && (node.op === "matmul" || node.args.some(worthLifting)),
+  );
+  const canLift = memo(
+    (node: Sym): boolean =>
+      !onSequence(node) ||
+      own.includes(node) ||
+      (keepsAxes(node, onSequence) && node.args.every(canLift)),
+  );
   const leaves = (node: Sym): boolean => !onState(node) && worthLifting(node) && canLift(node);
 
   const lift = memo((node: Sym): Sym => {
     const k = own.indexOf(node);
-    if (k >= 0) return step.sequences[k]!.values;
+    if (k >= 0) return step.sequences[k].values;
     return onSequence(node) ? rebuild(node, node.args.map(lift), step.steps) : node;
   });
 
@@ -97,7 +135,8 @@ function hoist(step: Step): Hoisted {
   /** The terms of a sum, regrouped so that those which leave the loop are one term. */
   const leavingFirst = (sum: Sym): readonly Sym[] => {
     const terms: Sym[] = [];
-    const flatten = (node: Sym): void => (node.op === "add" ? node.args.forEach(flatten) : void terms.push(node));
+    const flatten = (node: Sym): void =>
+      node.op === "add" ? node.args.forEach(flatten) : void terms.push(node);
     flatten(sum);
     const leaving = terms.filter((t) => !onState(t));
     return leaving.some(leaves) ? [...terms.filter(onState), add(...leaving)] : sum.args;
@@ -118,7 +157,7 @@ function keepsAxes(node: Sym, timed: (node: Sym) => boolean): boolean {
     case "get":
       return false;
     case "gather":
-      return !timed(node.args[0]!);
+      return !timed(node.args[0]);
     case "reshape":
     case "onehot":
     case "slice":
@@ -140,10 +179,12 @@ function memo<T>(f: (node: Sym) => T): (node: Sym) => T {
 
 /** The same operation on other arguments; with `steps`, on arguments that have a time axis in front. */
 export function rebuild(node: Sym, args: readonly Sym[], steps?: number): Sym {
-  if (node.op === "matmul") return matmul(args[0]!, args[1]!, node.attrs.ta, node.attrs.tb);
+  if (node.op === "matmul") return matmul(args[0], args[1], node.attrs.ta, node.attrs.tb);
   const attrs =
-    steps !== undefined && (node.op === "sumTo" || node.op === "broadcast") ? { to: [steps, ...node.attrs.to] as Shape } : node.attrs;
-  const copy = apply(node.op as Ruled, args, attrs as Attrs[Ruled]);
+    steps !== undefined && (node.op === "sumTo" || node.op === "broadcast")
+      ? { to: [steps, ...node.attrs.to] as Shape }
+      : node.attrs;
+  const copy = apply(node.op as Ruled, args, attrs);
   if (node.via && steps === undefined) copy.via = node.via;
   return copy;
 }

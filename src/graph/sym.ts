@@ -81,7 +81,8 @@ export type Sym<K extends Op = Op> = { [P in K]: Node<P> }[K];
 
 export const size = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
 export const show = (shape: Shape): string => `(${shape.join(", ")})`;
-export const sameShape = (a: Shape, b: Shape): boolean => a.length === b.length && a.every((n, k) => n === b[k]);
+export const sameShape = (a: Shape, b: Shape): boolean =>
+  a.length === b.length && a.every((n, k) => n === b[k]);
 export const isSym = (value: unknown): value is Sym => value instanceof Traced;
 
 let count = 0;
@@ -96,12 +97,20 @@ class Traced {
     readonly scope: Scope | undefined,
   ) {}
   [Symbol.toPrimitive](): never {
-    throw new TypeError(`${label(this as Sym)} is a traced value, not a number: write mul(a, b), add(a, b), ...`);
+    throw new TypeError(
+      `${label(this as Sym)} is a traced value, not a number: write mul(a, b), add(a, b), ...`,
+    );
   }
 }
 
 /** A node whose shape is already known. Everyone else calls `apply`, which works the shape out and checks it. */
-export function makeNode<K extends Op>(op: K, args: readonly Sym[], shape: Shape, attrs: Attrs[K], scope?: Scope): Sym<K> {
+export function makeNode<K extends Op>(
+  op: K,
+  args: readonly Sym[],
+  shape: Shape,
+  attrs: Attrs[K],
+  scope?: Scope,
+): Sym<K> {
   return new Traced(op, args, shape, attrs, scope) as unknown as Sym<K>;
 }
 

@@ -34,6 +34,6 @@ describe("finiteDifference", () => {
   it("can fail: a wrong gradient, or steps too long", () => {
     const [a, b, c] = gradient();
     expect(relativeError(finiteDifference(f, x), [a, -b, c])).toBeGreaterThan(1e-3);
-    expect(relativeError(finiteDifference(f, x, 0.1), gradient())).toBeGreaterThan(1e-5);
+    expect(relativeError(finiteDifference(f, x, 2), gradient())).toBeGreaterThan(1e-5);
   });
 });

@@ -1,0 +1,309 @@
+import {
+  dense,
+  returnedValue,
+  substitute,
+  weights,
+  type AnyCell,
+  type Cell,
+  type GivenOf,
+  type StateOf,
+  type Weights,
+} from "./cell.js";
+import { compile } from "./plan.js";
+import { add, broadcast, constant } from "./ops.js";
+import { fill, initialise, makeParams, type Nested, type Numbers, type Params } from "./params.js";
+import { gradient } from "./reverse.js";
+import { finalState, scan as makeScan, stackedOut } from "./scan.js";
+import { isSym, makeNode, show, size, type Init, type Scope, type Shape, type Sym } from "./sym.js";
+
+/** A cell with its own weights. The same layer used twice shares them. */
+export interface Layer<C extends AnyCell> {
+  readonly cell: C;
+  readonly hidden: number;
+  readonly weights: Weights;
+}
+type SpecOf<C> = C extends Cell<infer S, string> ? S : never;
+type ProbeOf<C> = C extends Cell<infer _, infer P> ? P : never;
+export type Sequences<C> = { readonly x: Sym } & {
+  readonly [K in GivenOf<SpecOf<C>, "step">]: Sym;
+};
+export interface ScanOptions<C> {
+  /** Values that are the same at all steps. */
+  readonly whole?: { readonly [K in GivenOf<SpecOf<C>, "whole">]: Sym };
+  /** Initial states, (B, H); zero where not given. */
+  readonly initial?: { readonly [K in StateOf<SpecOf<C>>]?: Sym };
+  /** From the last step to the first. */
+  readonly backwards?: boolean;
+  /** Something added to a state or probe where it arises, (T, B, H). The gradient of a zero added to c is dL/dc_t. */
+  readonly nudge?: { readonly [K in StateOf<SpecOf<C>> | ProbeOf<C>]?: Sym };
+}
+/** Every state and probe at all times, (T, B, H), and the states after the last step. */
+export type Scanned<C> = { readonly [K in StateOf<SpecOf<C>> | ProbeOf<C>]: Sym } & {
+  readonly final: { readonly [K in StateOf<SpecOf<C>>]: Sym };
+};
+
+/** What a model is built with. */
+export interface Build {
+  /** Numbers that are given at each run. */
+  input(name: string, shape: Shape): Sym;
+  /** Whole numbers from 0 to below - 1 that are given at each run. */
+  index(name: string, shape: Shape, below: number): Sym;
+  param(name: string, shape: Shape, init?: Init): Sym;
+  /** [v] W_name + b_name, `out` wide. */
+  dense(name: string, out: number, ...v: Sym[]): Sym;
+  layer<C extends AnyCell>(
+    name: string,
+    cell: C,
+    options: { readonly hidden: number; readonly bias?: Readonly<Record<string, Init>> },
+  ): Layer<C>;
+  /** Runs a layer over sequences (T, B, ...). */
+  scan<C extends AnyCell>(
+    layer: Layer<C>,
+    sequences: Sequences<C>,
+    options?: ScanOptions<C>,
+  ): Scanned<C>;
+}
+
+export interface PlanOptions {
+  /** Of the weights' start. Default 0. */
+  readonly seed?: number;
+  /** Default "float32". */
+  readonly dtype?: "float32" | "float64";
+  /** Inputs whose gradient is wanted besides the parameters'. */
+  readonly wrt?: readonly string[];
+  /** false for a plan that is only run forwards, which then keeps nothing for the way back. Default true. */
+  readonly gradients?: boolean;
+}
+
+/** A model at given sizes, ready to run: its memory is laid out once and no run allocates. */
+export interface Plan<O extends string> {
+  readonly params: Params;
+  /** Filled by `backward`. */
+  readonly grads: Params;
+  /** The outputs are views: the next run overwrites them. Throws for a missing, unknown or ill-shaped input. */
+  forward(inputs: Readonly<Record<string, Nested>>): { readonly [K in O]: Numbers };
+  /** What the last `forward` gave. */
+  readonly outputs: { readonly [K in O]: Numbers };
+  /** The gradient of `loss` at the last `forward`. */
+  backward(): Params;
+  /** The gradient with respect to an input named in `wrt`, after `backward`. */
+  inputGradient(name: string): Numbers;
+  shapeOf(output: O): Shape;
+}
+export interface Model<Z, O extends string> {
+  readonly name: string;
+  plan(sizes: Z, options?: PlanOptions): Plan<O>;
+  /** The graph itself: for the plain interpreter, TeX and tests. */
+  trace(sizes: Z): {
+    readonly inputs: ReadonlyMap<string, Sym>;
+    readonly params: readonly Sym<"param">[];
+    readonly outputs: Readonly<Record<O, Sym>>;
+  };
+}
+
+/** A whole network: `build` is traced at each choice of sizes. An output called `loss`, one number, can be differentiated. */
+export function model<Z, O extends Readonly<Record<string, Sym>>>(
+  name: string,
+  build: (m: Build, sizes: Z) => O,
+): Model<Z, keyof O & string> {
+  type Names = keyof O & string;
+  const trace = (sizes: Z) => {
+    const store = weights();
+    const inputs = new Map<string, Sym>();
+    const below = new Map<string, number>();
+    const addInput = (key: string, shape: Shape): Sym => {
+      if (inputs.has(key)) throw new TypeError(`${name}: input "${key}" is declared twice`);
+      for (const n of shape)
+        if (!Number.isInteger(n) || n < 1)
+          throw new RangeError(
+            `${name}: input "${key}" is ${show(shape)}; each size must be a whole number of at least 1`,
+          );
+      const node = makeNode("input", [], shape, { name: key });
+      inputs.set(key, node);
+      return node;
+    };
+    const m: Build = {
+      input: addInput,
+      index(key, shape, limit) {
+        below.set(key, limit);
+        return addInput(key, shape);
+      },
+      param: (key, shape, init = "glorot") => store.param(key, shape, init, name),
+      dense: (key, out, ...v) => dense(store, name, key, out, 0, v),
+      layer: (key, cell, { hidden, bias }) => ({
+        cell: bias ? { ...cell, bias: { ...cell.bias, ...bias } } : cell,
+        hidden,
+        weights: store.under(key),
+      }),
+      scan: runLayer,
+    };
+    return {
+      inputs,
+      below,
+      params: store.all,
+      outputs: build(m, sizes) as Readonly<Record<Names, Sym>>,
+    };
+  };
+
+  return {
+    name,
+    trace,
+    plan(sizes, { seed = 0, dtype = "float32", wrt = [], gradients = true } = {}) {
+      const { inputs, below, params, outputs } = trace(sizes);
+      const loss = (outputs as Readonly<Record<string, Sym>>)["loss"];
+      const differentiable = gradients && loss !== undefined;
+      const wrtNodes = wrt.map(
+        (key) =>
+          inputs.get(key) ??
+          fail(
+            `${name}: wrt names "${key}", which is no input; inputs: ${[...inputs.keys()].join(", ")}`,
+          ),
+      );
+      // Each in a node of its own, so that each gets a place of its own even where two gradients are the same value.
+      const found = differentiable
+        ? gradient(loss, [...params, ...wrtNodes]).map((g) =>
+            makeNode("reshape", [g], g.shape, { take: g.shape.length, to: g.shape }),
+          )
+        : [];
+      const outs = Object.values<Sym>(outputs);
+      const compiled = compile([...params, ...found, ...inputs.values()], [outs, found]);
+      const memory =
+        dtype === "float32" ? new Float32Array(compiled.size) : new Float64Array(compiled.size);
+      for (const instruction of compiled.setup) instruction(memory);
+      const view = (node: Sym): Numbers =>
+        memory.subarray(compiled.place(node).at, compiled.place(node).at + size(node.shape));
+      const count = params.reduce((sum, p) => sum + size(p.shape), 0);
+      const theta = makeParams(params, memory.subarray(0, count));
+      const grads = makeParams(params, memory.subarray(count, differentiable ? 2 * count : count));
+      initialise(params, theta, seed);
+      const results = Object.fromEntries(
+        Object.entries<Sym>(outputs).map(([key, node]) => [key, view(node)]),
+      ) as { [K in Names]: Numbers };
+      const [forwards, backwards] = compiled.stages as [
+        (typeof compiled.stages)[0],
+        (typeof compiled.stages)[0],
+      ];
+
+      return {
+        params: theta,
+        grads,
+        outputs: results,
+        forward(given) {
+          for (const key of Object.keys(given))
+            if (!inputs.has(key))
+              fail(`${name}: forward was given "${key}"; inputs: ${[...inputs.keys()].join(", ")}`);
+          for (const [key, node] of inputs) {
+            const numbers =
+              given[key] === undefined
+                ? fail(`${name}: forward needs input "${key}" ${show(node.shape)}`)
+                : fill(`${name}: input "${key}"`, given[key], node.shape);
+            const limit = below.get(key);
+            if (limit !== undefined) checkIndices(`${name}: input "${key}"`, numbers, limit);
+            view(node).set(numbers);
+          }
+          for (const instruction of forwards) instruction(memory);
+          return results;
+        },
+        backward() {
+          if (!differentiable)
+            throw new TypeError(
+              `${name}: this plan has no gradients; it needs an output called "loss" and gradients: true`,
+            );
+          for (const instruction of backwards) instruction(memory);
+          return grads;
+        },
+        inputGradient(key) {
+          const k = wrt.indexOf(key);
+          return k < 0
+            ? fail(`${name}: the gradient of "${key}" was not asked for; name it in wrt`)
+            : view(found[params.length + k]);
+        },
+        shapeOf: (key) => outputs[key].shape,
+      };
+    },
+  };
+}
+
+function fail(message: string): never {
+  throw new ReferenceError(message);
+}
+
+function checkIndices(what: string, numbers: ArrayLike<number>, below: number): void {
+  for (let k = 0; k < numbers.length; k++) {
+    const index = numbers[k];
+    if (!Number.isInteger(index) || index < 0 || index >= below)
+      throw new RangeError(
+        `${what}: element ${k} is ${index}; want a whole number from 0 to ${below - 1}`,
+      );
+  }
+}
+
+/** Traces the cell's step on symbols of one step, and makes the scan of it. */
+function runLayer<C extends AnyCell>(
+  layer: Layer<C>,
+  sequences: Sequences<C>,
+  options: ScanOptions<C> = {},
+): Scanned<C> {
+  const { cell, hidden } = layer;
+  const spec = cell.spec as Readonly<Record<string, string>>;
+  const given = sequences as Readonly<Record<string, Sym | undefined>>;
+  const x = given["x"];
+  if (!isSym(x)) throw new TypeError(`${cell.name}: scan needs x, the input sequence (T, B, I)`);
+  const [steps, batch] = x.shape as [number, number];
+  if (x.shape.length !== 3)
+    throw new RangeError(`${cell.name}: x is ${show(x.shape)}; want (T, B, I)`);
+  const scope: Scope = { owner: cell.name, open: true };
+  const symbol = (key: string, shape: Shape): Sym =>
+    makeNode("sym", [], shape, { name: key }, scope);
+  const zero = broadcast(constant(0), [batch, hidden]);
+
+  const perStep: { symbol: Sym; values: Sym }[] = [];
+  const feed = (key: string, values: Sym | undefined): Sym => {
+    if (!isSym(values)) throw new TypeError(`${cell.name}: scan needs the sequence "${key}"`);
+    if (values.shape[0] !== steps)
+      throw new RangeError(
+        `${cell.name}: x has ${steps} steps but "${key}" is ${show(values.shape)}`,
+      );
+    const one = symbol(key, values.shape.slice(1));
+    perStep.push({ symbol: one, values });
+    return one;
+  };
+  const env: Record<string, Sym> = { x: feed("x", x) };
+  const states: { key: string; symbol: Sym; initial: Sym }[] = [];
+  for (const [key, kind] of Object.entries(spec)) {
+    if (kind === "step") env[key] = feed(key, given[key]);
+    else if (kind === "whole")
+      env[key] =
+        (options.whole as Record<string, Sym> | undefined)?.[key] ??
+        fail(`${cell.name}: scan needs whole: { ${key} }`);
+    else {
+      const initial =
+        (options.initial as Record<string, Sym | undefined> | undefined)?.[key] ?? zero;
+      states.push({ key, symbol: (env[key] = symbol(key, [batch, hidden])), initial });
+    }
+  }
+
+  const traced = cell.trace(env, layer.weights, hidden);
+  const nudges = Object.entries((options.nudge ?? {}) as Record<string, Sym>).map(
+    ([key, values]) => {
+      const node = returnedValue(`nudge: ${cell.name}`, traced, key);
+      return [node, add(node, feed(`nudge of ${key}`, values))] as const;
+    },
+  );
+  const { next, probes } = nudges.length > 0 ? substitute(traced, new Map(nudges)) : traced;
+  const leaving = states.map(({ key }) => next[key]);
+  const keys = [...states.map((s) => s.key), ...Object.keys(probes)];
+  const outs = [...leaving, ...Object.values(probes)];
+  const node = makeScan({
+    steps,
+    backwards: options.backwards ?? false,
+    sequences: perStep,
+    states: states.map(({ symbol: s, initial }, k) => ({ symbol: s, initial, next: leaving[k] })),
+    outs,
+    scope,
+  });
+  scope.open = false;
+  const stacks = Object.fromEntries(keys.map((key, k) => [key, stackedOut(node, k)]));
+  const final = Object.fromEntries(states.map(({ key }, k) => [key, finalState(node, k)]));
+  return { ...stacks, final } as unknown as Scanned<C>;
+}

@@ -1,0 +1,120 @@
+import { random } from "../core/random.js";
+import { label, show, size, type Shape, type Sym } from "./sym.js";
+
+export type Numbers = Float32Array | Float64Array;
+/** Numbers as a reader writes them: 3, [1, 2], [[1, 2], [3, 4]], or flat with the right count. */
+export type Nested = number | ArrayLike<number> | readonly Nested[];
+
+/** A model's weights: one block of numbers, seen by name. */
+export interface Params {
+  /** All of them, one after the other, in the order of `names`. */
+  readonly flat: Numbers;
+  readonly names: readonly string[];
+  /** A view: writing to it changes the weights. */
+  get(name: string): Numbers;
+  shape(name: string): Shape;
+  /** Overwrites some by name. Throws RangeError for a wrong count, ReferenceError for an unknown name. */
+  set(values: Readonly<Record<string, Nested>>): void;
+  /** Overwrites all with another model's, which must have the same names and shapes. */
+  copyFrom(other: Params): void;
+}
+
+export function makeParams(nodes: readonly Sym<"param">[], flat: Numbers): Params {
+  const places = new Map<string, { at: number; shape: Shape }>();
+  let at = 0;
+  for (const node of nodes) {
+    places.set(node.attrs.path, { at, shape: node.shape });
+    at += size(node.shape);
+  }
+  const find = (name: string) => {
+    const place = places.get(name);
+    if (!place)
+      throw new ReferenceError(
+        `params: there is no "${name}"; there are ${[...places.keys()].join(", ")}`,
+      );
+    return place;
+  };
+  const get = (name: string): Numbers =>
+    flat.subarray(find(name).at, find(name).at + size(find(name).shape));
+  return {
+    flat,
+    names: [...places.keys()],
+    get,
+    shape: (name) => find(name).shape,
+    set(values) {
+      const checked = Object.entries(values).map(
+        ([name, value]) => [name, fill(`params: ${name}`, value, find(name).shape)] as const,
+      );
+      for (const [name, numbers] of checked) get(name).set(numbers);
+    },
+    copyFrom(other) {
+      for (const name of places.keys())
+        if (!other.names.includes(name) || show(other.shape(name)) !== show(find(name).shape))
+          throw new RangeError(
+            `params: ${name} is ${show(find(name).shape)} here but ${other.names.includes(name) ? show(other.shape(name)) : "absent"} there`,
+          );
+      for (const name of places.keys()) get(name).set(other.get(name));
+    },
+  };
+}
+
+/** Flattens nested numbers, row by row, and checks their count against the shape. */
+export function fill(what: string, value: Nested, shape: Shape): ArrayLike<number> {
+  const numbers = flatten(value);
+  if (numbers.length !== size(shape))
+    throw new RangeError(
+      `${what} is ${show(shape)}, that is ${size(shape)} numbers, but got ${numbers.length}`,
+    );
+  for (let k = 0; k < numbers.length; k++)
+    if (typeof numbers[k] !== "number")
+      throw new TypeError(`${what}: number ${k} is ${String(numbers[k])}`);
+  return numbers;
+}
+
+function flatten(value: Nested): ArrayLike<number> {
+  if (typeof value === "number") return [value];
+  if (ArrayBuffer.isView(value)) return value as unknown as ArrayLike<number>;
+  const rows = Array.from(value as ArrayLike<Nested>);
+  return rows.every((v): v is number => typeof v === "number")
+    ? rows
+    : rows.flatMap((v) => Array.from(flatten(v)));
+}
+
+/** Starting values, the same for the same seed and name whatever other parameters there are. */
+export function initialise(nodes: readonly Sym<"param">[], params: Params, seed: number): void {
+  for (const node of nodes) {
+    const { path, init } = node.attrs;
+    const to = params.get(path);
+    const source = random(seed).fork(path);
+    if (typeof init === "number") to.fill(init);
+    else if (init === "glorot") glorot(node, to, source.uniform);
+    else orthogonal(node, to, source.normal);
+  }
+}
+
+function glorot(node: Sym, to: Numbers, uniform: () => number): void {
+  const reach = Math.sqrt(6 / (node.shape.at(-1)! + (node.shape.at(-2) ?? 0)));
+  for (let k = 0; k < to.length; k++) to[k] = (2 * uniform() - 1) * reach;
+}
+
+/** Rows (or columns, if fewer) at right angles and of length 1, by Gram and Schmidt on normal draws. */
+function orthogonal(node: Sym, to: Numbers, normal: () => number): void {
+  const [m, n] = [node.shape.at(-2), node.shape.at(-1)];
+  if (node.shape.length !== 2)
+    throw new RangeError(
+      `initialise: ${label(node)} is ${show(node.shape)}; "orthogonal" needs two axes`,
+    );
+  const [count, length] = [Math.min(m!, n!), Math.max(m!, n!)];
+  const rows: number[][] = [];
+  while (rows.length < count) {
+    const row = Array.from({ length }, normal);
+    for (const other of rows) {
+      const along = row.reduce((sum, v, k) => sum + v * other[k], 0);
+      row.forEach((v, k) => (row[k] = v - along * other[k]));
+    }
+    const norm = Math.hypot(...row);
+    if (norm > 1e-6) rows.push(row.map((v) => v / norm));
+  }
+  for (let r = 0; r < count; r++)
+    for (let k = 0; k < length; k++) to[m! <= n! ? r * n! + k : k * n! + r] = rows[r][k]!;
+}

@@ -1,0 +1,66 @@
+/** The only door: everything that notebooks and other projects import. */
+export { random, type Random } from "./core/random.js";
+export { cell, pin, type Cell, type Tools } from "./graph/cell.js";
+export {
+  model,
+  type Build,
+  type Layer,
+  type Model,
+  type Plan,
+  type PlanOptions,
+} from "./graph/model.js";
+export type { Nested, Numbers, Params } from "./graph/params.js";
+export type { Init, Shape, Sym } from "./graph/sym.js";
+export {
+  add,
+  broadcast,
+  constant,
+  crossEntropy,
+  div,
+  exp,
+  gather,
+  log,
+  logsumexp,
+  matmul,
+  mean,
+  mul,
+  neg,
+  onehot,
+  reshape,
+  sigmoid,
+  slice,
+  softmax,
+  sub,
+  sum,
+  sumTo,
+  tanh,
+} from "./graph/ops.js";
+export { gradient } from "./graph/reverse.js";
+export { interpret } from "./graph/interpret.js";
+export { lstm } from "./cells/lstm.js";
+export { rnn } from "./cells/rnn.js";
+export { adam, type AdamOptions } from "./train/adam.js";
+export { clipByGlobalNorm } from "./train/clip.js";
+export { train, type History, type TrainOptions } from "./train/train.js";
+export {
+  network,
+  type Network,
+  type NetworkOptions,
+  type Run,
+  type RunOptions,
+  type Tensor,
+} from "./models/network.js";
+export {
+  characterModel,
+  type CharacterModel,
+  type CharacterModelOptions,
+  type SampleOptions,
+  type TextTraining,
+} from "./models/character-model.js";
+export { vocabulary, type Vocabulary } from "./tasks/vocabulary.js";
+export { equations, tex, type Notation } from "./graph/tex.js";
+export { drawing, latex, shown, table, type MimeBundle, type Shown } from "./plot/display.js";
+export { axis, COLOURS, figure, type Figure, type Specification } from "./plot/figure.js";
+export { heatmap, type HeatmapOptions } from "./plot/heatmap.js";
+export { lines, type LinesOptions, type Series } from "./plot/lines.js";
+export { slider, type Frame, type SliderOptions } from "./plot/slider.js";

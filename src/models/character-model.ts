@@ -1,0 +1,154 @@
+import { random } from "../core/random.js";
+import type { AnyCell } from "../graph/cell.js";
+import { model, type Plan } from "../graph/model.js";
+import { crossEntropy, mean, onehot } from "../graph/ops.js";
+import type { Params } from "../graph/params.js";
+import type { Init, Sym } from "../graph/sym.js";
+import type { Vocabulary } from "../tasks/vocabulary.js";
+import { train, type History, type TrainOptions } from "../train/train.js";
+import { network, type Run } from "./network.js";
+
+export interface CharacterModelOptions {
+  readonly vocabulary: Vocabulary;
+  /** H: numbers in each state. */
+  readonly hidden: number;
+  readonly seed?: number;
+  readonly bias?: Readonly<Record<string, Init>>;
+}
+export interface TextTraining extends Omit<TrainOptions, "batch"> {
+  /** Characters an update looks back over; the state is carried on from one update to the next. Default 50. */
+  readonly length?: number;
+  /** Places of the text that are read side by side. Default 16. */
+  readonly streams?: number;
+}
+export interface SampleOptions {
+  /** What the network reads first. Default: the vocabulary's first character. */
+  readonly start?: string;
+  /** 1 takes the network at its word, lower is more cautious; 0 always takes the likeliest. Default 1. */
+  readonly temperature?: number;
+  readonly seed?: number;
+}
+
+/** A network that reads a text character by character and guesses, at each, the next. */
+export interface CharacterModel<C extends AnyCell> {
+  readonly vocabulary: Vocabulary;
+  readonly params: Params;
+  /** Loss in nats a character. */
+  train(text: string, options: TextTraining): Promise<History>;
+  /** Mean loss in nats a character of a text it is only shown. */
+  loss(text: string): number;
+  /** `length` characters of its own, after `start`. */
+  sample(length: number, options?: SampleOptions): string;
+  /** All states and gates while it reads: (T, 1, H). */
+  read(text: string): Run<C>;
+}
+
+interface Sizes {
+  readonly T: number;
+  readonly B: number;
+}
+
+/** cell -> dense -> softmax over the vocabulary (the set-up of Graves 2013 and of Karpathy's 2015 essay). */
+export function characterModel<C extends AnyCell>(
+  cell: C,
+  { vocabulary, hidden, seed = 0, bias }: CharacterModelOptions,
+): CharacterModel<C> {
+  const V = vocabulary.size;
+  const states = Object.keys(cell.spec).filter((key) => cell.spec[key] === "time");
+  const definition = model(`${cell.name} over characters`, (m, { T, B }: Sizes) => {
+    const layer = m.layer<AnyCell>("", cell, { hidden, ...(bias ? { bias } : {}) });
+    const initial = Object.fromEntries(states.map((s) => [s, m.input(s, [B, hidden])]));
+    const out = m.scan(
+      layer,
+      { x: onehot(m.index("text", [T, B], V), V) },
+      { initial },
+    ) as unknown as { h: Sym; final: Record<string, Sym> };
+    const logits = m.dense("out", V, out.h);
+    const loss = mean(crossEntropy(logits, m.index("next", [T, B], V)));
+    return { loss, logits, ...out.final };
+  });
+  const reader = network(cell, { input: V, hidden, ...(bias ? { bias } : {}) });
+  const one = definition.plan({ T: 1, B: 1 }, { seed, gradients: false });
+  const { params } = one;
+  const rest = (B: number) =>
+    Object.fromEntries(states.map((s) => [s, new Float32Array(B * hidden)]));
+  const carried = (plan: Plan<string>) =>
+    Object.fromEntries(states.map((s) => [s, plan.outputs[s]]));
+
+  return {
+    vocabulary,
+    params,
+
+    async train(text, { length = 50, streams = 16, ...options }) {
+      const numbers = vocabulary.encode(text);
+      const span = Math.floor((numbers.length - 1) / streams);
+      if (span < length)
+        throw new RangeError(
+          `train: the text has ${numbers.length} characters; ${streams} streams of ${length} need ${streams * length + 1}`,
+        );
+      const plan = definition.plan({ T: length, B: streams });
+      plan.params.copyFrom(params);
+      const windows = Math.floor(span / length);
+      const column = (from: number) =>
+        Int32Array.from(
+          { length: length * streams },
+          (_, k) => numbers[Math.floor(k / streams) + from + (k % streams) * span],
+        );
+      const batch = (step: number) => {
+        const from = (step % windows) * length;
+        const state = step % windows === 0 ? rest(streams) : carried(plan);
+        return { text: column(from), next: column(from + 1), ...state };
+      };
+      try {
+        return await train(plan, { ...options, batch });
+      } finally {
+        params.copyFrom(plan.params);
+      }
+    },
+
+    loss(text) {
+      const numbers = vocabulary.encode(text);
+      if (numbers.length < 2)
+        throw new RangeError(`loss: the text has ${numbers.length} characters; want two or more`);
+      const plan = definition.plan({ T: numbers.length - 1, B: 1 }, { gradients: false });
+      plan.params.copyFrom(params);
+      return plan.forward({ text: numbers.subarray(0, -1), next: numbers.subarray(1), ...rest(1) })
+        .loss[0];
+    },
+
+    sample(length, { start = vocabulary.characters[0], temperature = 1, seed: dice = 0 } = {}) {
+      if (!(temperature >= 0))
+        throw new RangeError(`sample: temperature is ${temperature}; want 0 or more`);
+      if (start.length === 0)
+        throw new RangeError("sample: start is empty; want at least one character to read");
+      const source = random(dice);
+      const read = [...vocabulary.encode(start)];
+      let state: Readonly<Record<string, ArrayLike<number>>> = rest(1);
+      for (let k = 0; k + 1 < [...start].length + length; k++) {
+        const { logits } = one.forward({ text: [read[k]], next: [0], ...state });
+        state = carried(one);
+        if (k + 1 >= read.length) read.push(draw(logits, temperature, source.uniform()));
+      }
+      return vocabulary.decode(read);
+    },
+
+    read(text) {
+      reader.params.copyFrom(params);
+      const numbers = vocabulary.encode(text);
+      const x = new Float32Array(numbers.length * V);
+      numbers.forEach((n, t) => (x[t * V + n] = 1));
+      return reader.run({ shape: [numbers.length, 1, V], data: x });
+    },
+  };
+}
+
+/** The place in 0 .. n - 1 where a uniform number falls among the probabilities softmax(logits / temperature). */
+function draw(logits: ArrayLike<number>, temperature: number, uniform: number): number {
+  const list = Array.from(logits);
+  const top = Math.max(...list);
+  if (temperature === 0) return list.indexOf(top);
+  const odds = list.map((v) => Math.exp((v - top) / temperature));
+  let left = uniform * odds.reduce((a, b) => a + b, 0);
+  const place = odds.findIndex((p) => (left -= p) < 0);
+  return place < 0 ? list.length - 1 : place;
+}

@@ -1,0 +1,164 @@
+import { pin, type AnyCell, type Cell, type StateOf } from "../graph/cell.js";
+import { model, type Plan, type Scanned } from "../graph/model.js";
+import { sumTo } from "../graph/ops.js";
+import type { Nested, Params } from "../graph/params.js";
+import { show, size, type Init, type Shape, type Sym } from "../graph/sym.js";
+
+/** Numbers with a shape, row-major. */
+export interface Tensor {
+  readonly shape: Shape;
+  readonly data: Float32Array;
+}
+type Named<C> = C extends Cell<infer S, infer P> ? StateOf<S> | P : never;
+type States<C> = C extends Cell<infer S, string> ? StateOf<S> : never;
+
+export interface NetworkOptions {
+  /** I: numbers that enter at each step. */
+  readonly input: number;
+  /** H: numbers in each state. */
+  readonly hidden: number;
+  /** Of the weights' start. Default 0. */
+  readonly seed?: number;
+  /** Where biases start, by gate; the cell's own defaults otherwise. */
+  readonly bias?: Readonly<Record<string, Init>>;
+}
+export interface RunOptions<C> {
+  /** States before the first step, H numbers each (or B rows of them); zero where not given. */
+  readonly initial?: { readonly [K in States<C>]?: Nested };
+  /** Gates or states held at a number, the others following from them. */
+  readonly pin?: { readonly [K in Named<C>]?: number };
+}
+/** Every state and gate at each step, (T, B, H). */
+export type Run<C> = { readonly [K in Named<C>]: Tensor };
+
+/** One layer with its weights. */
+export interface Network<C extends AnyCell> {
+  readonly cell: C;
+  readonly params: Params;
+  /** Runs a sequence: T rows of I numbers, or a tensor (T, B, I). */
+  run(x: Nested | Tensor, options?: RunOptions<C>): Run<C>;
+  /** How much the sum of `of` at the last step changes with `to` at each step: (T, B, H). d h_T / d c_t for of h, to c. */
+  sensitivity(x: Nested | Tensor, of: States<C>, to: Named<C>, options?: RunOptions<C>): Tensor;
+}
+
+/**
+ * A recurrent layer that can be run, looked into and changed by hand: network(lstm, { input: 3, hidden: 4 }).
+ * Throws RangeError for sizes below 1, an empty sequence and rows of the wrong width.
+ */
+export function network<C extends AnyCell>(
+  cell: C,
+  { input, hidden, seed = 0, bias }: NetworkOptions,
+): Network<C> {
+  const states = Object.keys(cell.spec).filter((key) => cell.spec[key] === "time");
+  const plans = new Map<string, Plan<string>>();
+  const planFor = (
+    T: number,
+    B: number,
+    held: Readonly<Record<string, number>>,
+    wanted?: readonly [string, string],
+  ): Plan<string> => {
+    const key = JSON.stringify([T, B, held, wanted]);
+    let plan = plans.get(key);
+    if (!plan) plans.set(key, (plan = build(T, B, held, wanted)));
+    return plan;
+  };
+  const build = (
+    T: number,
+    B: number,
+    held: Readonly<Record<string, number>>,
+    wanted?: readonly [string, string],
+  ): Plan<string> =>
+    model(cell.name, (m) => {
+      const layer = m.layer("", Object.keys(held).length > 0 ? pin(cell, held) : cell, {
+        hidden,
+        ...(bias ? { bias } : {}),
+      });
+      const initial = Object.fromEntries(states.map((s) => [s, m.input(`${s}0`, [B, hidden])]));
+      const nudge = wanted ? { [wanted[1]]: m.input("nudge", [T, B, hidden]) } : {};
+      const out = m.scan<AnyCell>(
+        layer,
+        { x: m.input("x", [T, B, input]) },
+        { initial, nudge },
+      ) as unknown as Readonly<Record<string, Sym>> & Scanned<AnyCell>;
+      const { final, ...all } = out;
+      return wanted
+        ? { loss: sumTo((final as Readonly<Record<string, Sym>>)[wanted[0]], []) }
+        : all;
+    }).plan({}, { seed, wrt: wanted ? ["nudge"] : [] });
+
+  const params = planFor(1, 1, {}).params;
+
+  const prepare = (
+    x: Nested | Tensor,
+    options: RunOptions<C>,
+    wanted?: readonly [string, string],
+  ) => {
+    const { data, shape } = asSequence(cell.name, x, input);
+    const [T, B] = shape as [number, number];
+    const plan = planFor(T, B, (options.pin ?? {}) as Readonly<Record<string, number>>, wanted);
+    plan.params.copyFrom(params);
+    const given: Record<string, Nested> = { x: data };
+    for (const s of states)
+      given[`${s}0`] = repeat(
+        (options.initial as Readonly<Record<string, Nested>> | undefined)?.[s] ?? 0,
+        B,
+        hidden,
+      );
+    if (wanted) given["nudge"] = new Float32Array(T * B * hidden);
+    return { plan, given, shape: [T, B, hidden] };
+  };
+
+  return {
+    cell,
+    params,
+    run(x, options = {}) {
+      const { plan, given } = prepare(x, options);
+      const out = Object.entries(plan.forward(given)).map(([key, data]) => [
+        key,
+        { shape: plan.shapeOf(key), data: Float32Array.from(data) },
+      ]);
+      return Object.fromEntries(out) as Run<C>;
+    },
+    sensitivity(x, of, to, options = {}) {
+      const { plan, given, shape } = prepare(x, options, [of, to]);
+      plan.forward(given);
+      plan.backward();
+      return { shape, data: Float32Array.from(plan.inputGradient("nudge")) };
+    },
+  };
+}
+
+const isTensor = (x: Nested | Tensor): x is Tensor =>
+  typeof x === "object" && "shape" in x && "data" in x;
+
+function asSequence(who: string, x: Nested | Tensor, input: number): Tensor {
+  if (isTensor(x)) {
+    if (x.shape.length !== 3 || x.shape[2] !== input || size(x.shape) !== x.data.length)
+      throw new RangeError(
+        `${who}: x is ${show(x.shape)} with ${x.data.length} numbers; want (T, B, ${input})`,
+      );
+    if (x.shape[0] === 0) throw new RangeError(`${who}: x has no steps (T = 0); want at least one`);
+    return x;
+  }
+  const rows =
+    typeof x === "number"
+      ? [[x]]
+      : Array.from(x as ArrayLike<Nested>, (row) =>
+          typeof row === "number" ? [row] : Array.from(row as ArrayLike<number>),
+        );
+  if (rows.length === 0) throw new RangeError(`${who}: x has no steps (T = 0); want at least one`);
+  rows.forEach((row, t) => {
+    if (row.length !== input)
+      throw new RangeError(`${who}: x has ${row.length} numbers at step ${t}; want ${input}`);
+  });
+  return { shape: [rows.length, 1, input], data: Float32Array.from(rows.flat()) };
+}
+
+/** One number for all, one row for every member of the batch, or all of it. */
+function repeat(value: Nested, batch: number, hidden: number): Nested {
+  if (typeof value === "number") return new Float32Array(batch * hidden).fill(value);
+  const row = Array.from(value as ArrayLike<Nested>);
+  return row.length === hidden && row.every((v) => typeof v === "number") && batch > 1
+    ? Array.from({ length: batch }, () => row)
+    : value;
+}

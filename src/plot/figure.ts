@@ -1,0 +1,55 @@
+import { shown, type Shown } from "./display.js";
+
+/** Part of a Plotly specification, as plotly.js reads it. */
+export type PlotlyPart = Readonly<Record<string, unknown>>;
+
+export interface Specification {
+  readonly data: readonly PlotlyPart[];
+  readonly layout?: PlotlyPart;
+  readonly frames?: readonly PlotlyPart[];
+  /** What the figure shows and what it says, for who cannot see it. A sentence with its finding, not "a plot of x". */
+  readonly alt: string;
+}
+/** A Plotly figure: { data, layout, frames } can be given to Plotly.newPlot anywhere. */
+export interface Figure extends Shown {
+  readonly data: readonly PlotlyPart[];
+  readonly layout: PlotlyPart;
+  readonly frames?: readonly PlotlyPart[];
+}
+
+/** Colours that stay apart for colour-blind readers (Okabe & Ito 2008), dark enough for light and dark pages. */
+export const COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"] as const;
+/** A second mark for each, so that nothing is told by colour alone. */
+export const DASHES = ["solid", "dash", "dot", "dashdot", "longdash", "longdashdot"] as const;
+export const SYMBOLS = ["circle", "square", "diamond", "triangle-up", "x", "cross"] as const;
+
+/** A figure in the house style. */
+export function figure({ data, layout = {}, frames, alt }: Specification): Figure {
+  if (alt.trim() === "")
+    throw new TypeError("figure: alt is empty; say in a sentence what the figure shows");
+  const styled = {
+    autosize: true,
+    height: 400,
+    margin: { l: 60, r: 20, t: 50, b: 55 },
+    font: { family: "system-ui, 'Noto Sans', 'Noto Sans CJK SC', sans-serif", size: 14 },
+    legend: { orientation: "h", y: 1.02, yanchor: "bottom", x: 0 },
+    ...layout,
+    meta: { alt },
+  };
+  const spec = { data, layout: styled, ...(frames ? { frames } : {}) };
+  return shown(spec, { "application/vnd.plotly.v1+json": spec, "text/plain": alt });
+}
+
+/** An axis with its name, and its unit in brackets where it has one. */
+export const axis = (name: string, rest: PlotlyPart = {}): PlotlyPart => ({
+  title: { text: name },
+  automargin: true,
+  zeroline: false,
+  ...rest,
+});
+
+/** Six significant digits are more than a screen shows, and keep notebooks small and free of the last bits' noise. */
+export const round = (value: number, digits = 6): number =>
+  Number.isFinite(value) ? Number(value.toPrecision(digits)) : value;
+export const rounded = (values: ArrayLike<number>, digits = 6): number[] =>
+  Array.from(values, (v) => round(v, digits));

@@ -1,0 +1,58 @@
+import { axis, figure, rounded, type Figure, type PlotlyPart } from "./figure.js";
+
+export interface HeatmapOptions {
+  readonly title: string;
+  /** Names of the axes and of the colour's meaning. */
+  readonly x: string;
+  readonly y: string;
+  readonly colour: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly string[];
+  readonly range: readonly [number, number];
+  readonly alt: string;
+  /** What hovering says of a cell; %{x}, %{y} and %{z} stand for its column, row and value. */
+  readonly hover?: string;
+  readonly height?: number;
+}
+
+/** Rows of numbers as colours: light to dark for 0 to 1; blue, white, orange where the range has both signs. */
+export function heatmap(values: readonly ArrayLike<number>[], options: HeatmapOptions): Figure {
+  const { title, x, y, colour, columns, rows, range, alt, height = 360 } = options;
+  if (values.length !== rows.length || values.some((row) => row.length !== columns.length))
+    throw new RangeError(
+      `heatmap: values are ${values.length} rows of ${values[0]?.length ?? 0}; want ${rows.length} rows of ${columns.length}`,
+    );
+  const trace: PlotlyPart = {
+    type: "heatmap",
+    z: values.map((row) => rounded(row, 4)),
+    // Columns by number: a sentence repeats its letters, and equal names would fall together.
+    x: columns.map((_, k) => k),
+    y: rows.map((_, k) => k),
+    customdata: rows.map((row) => columns.map((column) => [column, row])),
+    hovertemplate: options.hover ?? "%{customdata[0]} · %{customdata[1]}: %{z:.3f}<extra></extra>",
+    zmin: range[0],
+    zmax: range[1],
+    colorscale: range[0] < 0 ? DIVERGING : "Cividis",
+    colorbar: { title: { text: colour, side: "right" }, thickness: 14 },
+    xgap: 1,
+    ygap: 1,
+  };
+  const layout = {
+    title: { text: title },
+    xaxis: axis(x, {
+      tickvals: columns.map((_, k) => k),
+      ticktext: columns.map((c) => (c === " " ? "␣" : c)),
+      tickangle: 0,
+    }),
+    yaxis: axis(y, { tickvals: rows.map((_, k) => k), ticktext: rows, autorange: "reversed" }),
+    height,
+  };
+  return figure({ data: [trace], layout, alt });
+}
+
+/** Blue for negative, white for zero, orange for positive: told apart by all kinds of colour vision, and in grey by the sign on hover. */
+const DIVERGING = [
+  [0, "#0072B2"],
+  [0.5, "#FFFFFF"],
+  [1, "#D55E00"],
+];

@@ -1,0 +1,38 @@
+import type { Params } from "../graph/params.js";
+
+export interface AdamOptions {
+  /** Step size. Default 0.001. */
+  readonly lr?: number;
+  /** Decay of the running mean of gradients and of their squares. Defaults 0.9 and 0.999. */
+  readonly beta1?: number;
+  readonly beta2?: number;
+  /** Added to the root, so that no division by zero arises. Default 1e-8. */
+  readonly eps?: number;
+}
+
+/** Adam (Kingma & Ba 2015, algorithm 1): moves the parameters by one step at each call. */
+export function adam(
+  params: Params,
+  { lr = 1e-3, beta1 = 0.9, beta2 = 0.999, eps = 1e-8 }: AdamOptions = {},
+): (grads: Params) => void {
+  for (const [name, value] of Object.entries({ lr, eps }))
+    if (!(value > 0)) throw new RangeError(`adam: ${name} is ${value}; want more than 0`);
+  for (const [name, value] of Object.entries({ beta1, beta2 }))
+    if (!(value >= 0 && value < 1))
+      throw new RangeError(`adam: ${name} is ${value}; want 0 <= ${name} < 1`);
+  const mean = new Float64Array(params.flat.length);
+  const square = new Float64Array(params.flat.length);
+  let t = 0;
+  return (grads) => {
+    t++;
+    const [theta, g] = [params.flat, grads.flat];
+    const rate = lr / (1 - beta1 ** t);
+    const scale = 1 / (1 - beta2 ** t);
+    for (let k = 0; k < theta.length; k++) {
+      const d = g[k];
+      mean[k] = beta1 * mean[k] + (1 - beta1) * d;
+      square[k] = beta2 * square[k] + (1 - beta2) * d * d;
+      theta[k] -= (rate * mean[k]) / (Math.sqrt(square[k] * scale) + eps);
+    }
+  };
+}

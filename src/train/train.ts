@@ -1,0 +1,110 @@
+import type { Plan } from "../graph/model.js";
+import type { Nested, Params } from "../graph/params.js";
+import { adam, type AdamOptions } from "./adam.js";
+import { clipByGlobalNorm } from "./clip.js";
+
+export interface TrainOptions extends AdamOptions {
+  /** How many updates. */
+  readonly steps: number;
+  /** The inputs of each update. */
+  readonly batch: (step: number) => Readonly<Record<string, Nested>>;
+  /** The gradients' global norm is held to this. Default: no limit. */
+  readonly clip?: number;
+  /** Stops at the next step boundary. Default: the notebook cell's own Stop button, where there is one. */
+  readonly signal?: AbortSignal;
+  /** Called about ten times a second, and at the end, with a line of text. Default: one live line on the output. */
+  readonly progress?: (line: string, done: boolean) => void;
+  /** The words of that line. */
+  readonly words?: (step: number, steps: number, loss: number) => string;
+}
+export interface History {
+  /** Loss of each step, before its update. */
+  readonly loss: Float64Array;
+  /** Global norm of the gradients at each step, before clipping. */
+  readonly norm: Float64Array;
+}
+
+/**
+ * Trains a plan's parameters by Adam. Gives way to the event loop, so that the notebook stays alive, and stops between
+ * two steps with the weights of the last one when the signal says so (AbortError). A loss or gradient that is no
+ * number stops it too (RangeError): the weights of the last good step are put back.
+ */
+export async function train(plan: Plan<"loss">, options: TrainOptions): Promise<History> {
+  const {
+    steps,
+    batch,
+    clip = Infinity,
+    signal = cellSignal(),
+    progress = liveLine,
+    words = inEnglish,
+  } = options;
+  if (!Number.isInteger(steps) || steps < 1)
+    throw new RangeError(`train: steps is ${steps}; want a whole number of at least 1`);
+  const update = adam(plan.params, options);
+  const history = { loss: new Float64Array(steps), norm: new Float64Array(steps) };
+  const good = plan.params.flat.slice();
+  let shown = 0;
+  for (let step = 0; step < steps; step++) {
+    if (performance.now() - shown > 100) {
+      if (step > 0) progress(words(step, steps, recent(history.loss, step)), false);
+      await aBreath();
+      shown = performance.now();
+    }
+    if (signal?.aborted) throw stopped(step, steps);
+    const loss = plan.forward(batch(step)).loss[0];
+    if (!Number.isFinite(loss)) {
+      const where = firstNotFinite(plan.params);
+      plan.params.flat.set(good);
+      throw new RangeError(
+        `train: the loss is ${loss} at step ${step}${where ? `; ${where} had grown beyond number` : ""}. The weights are back at the step before; try a smaller lr or clip`,
+      );
+    }
+    good.set(plan.params.flat);
+    const norm = clipByGlobalNorm(plan.backward(), clip);
+    if (!Number.isFinite(norm))
+      throw new RangeError(
+        `train: the gradient of ${firstNotFinite(plan.grads)} is not a number at step ${step}; the weights are those before it`,
+      );
+    update(plan.grads);
+    history.loss[step] = loss;
+    history.norm[step] = norm;
+  }
+  progress(words(steps, steps, recent(history.loss, steps)), true);
+  return history;
+}
+
+/** Lets timers, output and the Stop button have their turn. */
+const aBreath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+/** The mean loss of the last 20 steps: single steps jump about. */
+function recent(loss: Float64Array, end: number): number {
+  const last = loss.subarray(Math.max(0, end - 20), end);
+  return last.reduce((a, b) => a + b, 0) / last.length;
+}
+
+const inEnglish = (step: number, steps: number, loss: number): string =>
+  `step ${step} of ${steps} · loss ${loss.toFixed(2)}`;
+
+/** The kernel gives each cell a signal that its Stop button aborts. */
+function cellSignal(): AbortSignal | undefined {
+  return (globalThis as { [key: symbol]: AbortSignal | undefined })[Symbol.for("Jupyter.signal")];
+}
+
+function stopped(step: number, steps: number): Error {
+  const error = new Error(
+    `train: stopped after step ${step} of ${steps}; the weights of that step are kept`,
+  );
+  error.name = "AbortError";
+  return error;
+}
+
+function firstNotFinite(params: Params): string | undefined {
+  return params.names.find((name) => !params.get(name).every(Number.isFinite));
+}
+
+/** Writes over the same line in a terminal or notebook; elsewhere (a browser) says only the last word. */
+export function liveLine(line: string, done: boolean): void {
+  const { process } = globalThis as { process?: { stdout?: { write?: (text: string) => void } } };
+  if (process?.stdout?.write) process.stdout.write(`\r${line}${done ? "\n" : ""}`);
+  else if (done) console.log(line);
+}
