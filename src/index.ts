@@ -64,3 +64,4 @@ export { axis, COLOURS, figure, type Figure, type Specification } from "./plot/f
 export { heatmap, type HeatmapOptions } from "./plot/heatmap.js";
 export { lines, type LinesOptions, type Series } from "./plot/lines.js";
 export { slider, type Frame, type SliderOptions } from "./plot/slider.js";
+export * as lesson from "./lesson/index.js";

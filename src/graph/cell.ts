@@ -26,6 +26,8 @@ export interface Cell<S extends Spec = Spec, P extends string = string> {
   readonly spec: S;
   /** Where biases start, by gate; 0 for the others. */
   readonly bias: Readonly<Record<string, Init>>;
+  /** The step as it is written, for notebooks that show it. */
+  readonly source: string;
   /** The step on symbols, its parameters taken from `weights`. */
   trace(given: Readonly<Record<string, Sym>>, weights: Weights, hidden: number): Traced;
   /** Names of the values that are returned but not carried over. Only a type: they are found by tracing. */
@@ -120,6 +122,7 @@ export function cell<
     name,
     spec,
     bias,
+    source: step.toString(),
     trace(given, from, hidden) {
       const used = new Set<string>();
       const once = (gate: string): void => {

@@ -1,0 +1,2 @@
+/** What the notebooks show and ask: figures with their words, and checks of exercises. */
+export { language, type Language } from "./language.js";

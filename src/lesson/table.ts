@@ -1,0 +1,20 @@
+import { EQUATIONS } from "./words-equations.js";
+import { LOOP } from "./words-loop.js";
+
+/** A string in both languages. */
+export interface Entry {
+  readonly en: string;
+  readonly zh: string;
+}
+
+/** Every string that figures and checks show, in both languages. */
+export const TABLE = {
+  "check.right": { en: "✓ Right. {why}", zh: "✓ 正确。{why}" },
+  "check.wrong": { en: "✗ Not yet. {why}", zh: "✗ 还不对。{why}" },
+  "check.empty": { en: "… No answer yet: replace undefined and run the cell again.", zh: "…… 还没有答案：把 undefined 换成你的答案，再运行一次。" },
+  "train.line": { en: "step {step} of {steps} · loss {loss} nats a character", zh: "第 {step} / {steps} 步 · 损失 {loss} 奈特每字符" },
+  ...LOOP,
+  ...EQUATIONS,
+} as const satisfies Readonly<Record<string, Entry>>;
+
+export type Key = keyof typeof TABLE;

@@ -1,0 +1,2 @@
+/** What notebook 04 shows. */
+export const EQUATIONS = {} as const;

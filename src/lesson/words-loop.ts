@@ -1,0 +1,2 @@
+/** What notebook 01 shows. */
+export const LOOP = {} as const;
