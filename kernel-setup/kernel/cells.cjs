@@ -16,11 +16,18 @@ const { createScope } = require("./scope.cjs");
  * @typedef {{ request: Request, shown: Promise<void>[] }} Cell
  */
 
-/** Name, message and trace of whatever a cell threw. @param {unknown} error */
+/**
+ * Name, message and trace of whatever a cell threw.
+ * @param {unknown} error
+ */
 function describeError(error) {
-  const text = util.inspect(error);
-  const named = error instanceof Error ? error : { name: "Error", message: text };
-  return { ename: named.name, evalue: named.message, traceback: text.split("\n") };
+  const inspected = util.inspect(error);
+  if (!(error instanceof Error)) {
+    return { ename: "Error", evalue: inspected, traceback: inspected.split("\n") };
+  }
+  // An error without a stack is inspected in brackets.
+  const text = inspected.replace(/^\[([^]*)\]$/, "$1");
+  return { ename: error.name, evalue: error.message, traceback: text.split("\n") };
 }
 
 /**
@@ -73,7 +80,7 @@ function createCells(language, interrupts, publish) {
     last = cell;
     try {
       const { diagnostics, compiled } = language.compile(code);
-      if (diagnostics) return { status: "error", ...typeScriptError(code, diagnostics) };
+      if (!compiled) return { status: "error", ...typeScriptError(code, diagnostics) };
       const data = await interrupts.run(() =>
         running.run(cell, async () => {
           const value = await scope.run(compiled, `cell [${count}]`);

@@ -2,14 +2,14 @@
 // Whether Enter should run a cell in a console, or wait for more.
 
 const ts = require("typescript6");
+const { parseDiagnostics } = require("./diagnostics.cjs");
 
 const UNTERMINATED_TEMPLATE = 1160;
 
 /** @param {string} code */
 function isComplete(code) {
   const file = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.Latest, true);
-  /** @type {import("typescript6").DiagnosticWithLocation[]} */
-  const errors = /** @type {any} */ (file).parseDiagnostics;
+  const errors = parseDiagnostics(file);
   if (errors.length === 0) return { status: "complete" };
   const end = code.trimEnd().length;
   const wantsMore = errors.some(
@@ -18,7 +18,10 @@ function isComplete(code) {
   return wantsMore ? { status: "incomplete", indent: nextIndent(code) } : { status: "invalid" };
 }
 
-/** As the last line, and two more after an opening bracket. @param {string} code */
+/**
+ * As the last line, and two more after an opening bracket.
+ * @param {string} code
+ */
 function nextIndent(code) {
   const line = code.trimEnd().split("\n").at(-1) ?? "";
   const [indent] = /** @type {RegExpExecArray} */ (/^\s*/.exec(line));

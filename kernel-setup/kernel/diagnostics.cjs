@@ -5,6 +5,9 @@ const path = require("node:path");
 const ts = require("typescript6");
 const { root } = require("./paths.cjs");
 
+/** tslab makes the notebook's folder the root, yet a cell may import from beside it. */
+const OUTSIDE_ROOT_DIR = 6059;
+
 /**
  * The cell's own errors. Files that it imports are not checked with it (that is `npm run check`), but
  * one that cannot be parsed is named, since the types that it should give are missing.
@@ -18,9 +21,40 @@ function cellDiagnostics(program, [cell]) {
     const [first] = program.getSyntacticDiagnostics(file);
     if (first) throw syntaxError(first);
   }
-  const syntactic = program.getSyntacticDiagnostics(cell);
-  if (syntactic.length > 0) return syntactic;
-  return [...program.getSemanticDiagnostics(cell), ...program.getDeclarationDiagnostics(cell)];
+  const errors = [
+    ...program.getSemanticDiagnostics(cell),
+    ...program.getDeclarationDiagnostics(cell),
+  ];
+  return errors.filter(({ code }) => code !== OUTSIDE_ROOT_DIR);
+}
+
+/**
+ * Errors of a cell's syntax, in tslab's form. Found before tslab adds lines of its own to the cell,
+ * which would move an error at the end.
+ * @param {string} cell
+ * @returns {import("tslab/dist/converter.js").Diagnostic[]}
+ */
+function syntaxDiagnostics(cell) {
+  const file = ts.createSourceFile("cell.ts", cell, ts.ScriptTarget.Latest, true);
+  const place = (/** @type {number} */ offset) => {
+    return { offset, ...file.getLineAndCharacterOfPosition(offset) };
+  };
+  return parseDiagnostics(file).map(({ start, length, messageText, category, code }) => ({
+    start: place(start),
+    end: place(start + length),
+    messageText: ts.flattenDiagnosticMessageText(messageText, "\n"),
+    category,
+    code,
+  }));
+}
+
+/**
+ * What the parser found; the compiler keeps this property to itself.
+ * @param {import("typescript6").SourceFile} file
+ * @returns {import("typescript6").DiagnosticWithLocation[]}
+ */
+function parseDiagnostics(file) {
+  return /** @type {any} */ (file).parseDiagnostics;
 }
 
 /**
@@ -67,4 +101,10 @@ function typeScriptError(code, diagnostics) {
   return { ename: "TypeScriptError", evalue, traceback: shown };
 }
 
-module.exports = { cellDiagnostics, syntaxError, typeScriptError };
+module.exports = {
+  cellDiagnostics,
+  parseDiagnostics,
+  syntaxDiagnostics,
+  syntaxError,
+  typeScriptError,
+};

@@ -10,7 +10,10 @@ const BRIEF = { depth: 3, maxArrayLength: 20, maxStringLength: 10_000 };
 
 /** @typedef {Record<string, unknown>} MimeBundle */
 
-/** Bytes travel as base64; all else as it is. @param {MimeBundle} bundle */
+/**
+ * Bytes travel as base64; all else as it is.
+ * @param {MimeBundle} bundle
+ */
 function encodeBytes(bundle) {
   /** @type {MimeBundle} */
   const encoded = {};

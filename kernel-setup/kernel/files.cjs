@@ -7,7 +7,10 @@ const fs = require("node:fs");
 
 /** @typedef {(file: string, kind: number) => void} OnChange */
 
-/** The stamp of a file as it is now, or undefined if there is none. @param {string} file */
+/**
+ * What tells two states of a file apart, or undefined if there is no such file.
+ * @param {string} file
+ */
 function stampOf(file) {
   const stat = fs.statSync(file, { throwIfNoEntry: false });
   return stat && `${stat.mtimeMs} ${stat.size}`;
@@ -17,8 +20,12 @@ function createFileWatch() {
   /** @type {Map<string, { stamp: string | undefined, onChange: OnChange }>} */
   const watched = new Map();
 
-  return {
-    /** @param {string} file @param {OnChange} onChange */
+  /** What the compiler calls to have a file or a directory watched. */
+  const hooks = {
+    /**
+     * @param {string} file
+     * @param {OnChange} onChange
+     */
     watchFile(file, onChange) {
       // Installed packages do not change under a running kernel.
       if (file.includes("/node_modules/")) return { close() {} };
@@ -26,8 +33,15 @@ function createFileWatch() {
       return { close: () => void watched.delete(file) };
     },
     watchDirectory: () => ({ close() {} }),
+  };
 
-    /** Tell the compiler of each file that changed. @param {number} changed the kind of event */
+  return {
+    hooks,
+
+    /**
+     * Tell the compiler of each file that changed.
+     * @param {number} changed the kind of event
+     */
     look(changed) {
       for (const [file, entry] of watched) {
         const stamp = stampOf(file);

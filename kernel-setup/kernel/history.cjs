@@ -5,7 +5,10 @@
 
 const SESSION = 1;
 
-/** A pattern with * and ? as a shell writes it. @param {string} pattern */
+/**
+ * A pattern with * and ? as a shell writes it.
+ * @param {string} pattern
+ */
 function glob(pattern) {
   const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, String.raw`\$&`);
   return new RegExp(`^${escaped.replaceAll("*", "[^]*").replaceAll("?", "[^]")}$`);
@@ -15,7 +18,10 @@ function createHistory() {
   /** @type {Entry[]} */
   const entries = [];
 
-  /** @param {any} request the content of a history_request @returns {Entry[]} */
+  /**
+   * @param {any} request the content of a history_request
+   * @returns {Entry[]}
+   */
   function select({ hist_access_type, n, start, stop, pattern, unique }) {
     if (hist_access_type === "range") {
       return entries.filter(([, line]) => line >= start && (!stop || line < stop));
@@ -31,7 +37,10 @@ function createHistory() {
   }
 
   return {
-    /** @param {number} line @param {string} source */
+    /**
+     * @param {number} line
+     * @param {string} source
+     */
     add(line, source) {
       entries.push([SESSION, line, source]);
     },

@@ -1,4 +1,5 @@
 "use strict";
+/* oxlint-disable unicorn/require-post-message-target-origin -- ports between threads have no origin */
 // Running a cell so that Stop always works, seen from the main thread (stopper.cjs is the other
 // side). A loop that reads the signal ends by itself; a cell that awaits is left behind; a loop
 // that lets nothing else run is ended by V8, which skips even the kernel's own frames beneath it.
@@ -25,12 +26,12 @@ class Interrupted extends Error {
 function createInterrupts(wire, busy) {
   /** @type {{ controller: AbortController, stop: () => void } | undefined} */
   let running;
-  /** @type {() => void} */
-  let task = () => {};
+  /** @type {(() => void) | undefined} */
+  let task;
   // Code that V8 ends takes what is queued behind it along, and a Node timer it would leave
   // half-done. So a cell starts in a task of its own, from a port, with nothing of ours behind it.
   const { port1, port2 } = new MessageChannel();
-  port1.on("message", () => task());
+  port1.on("message", () => task?.());
 
   wire.on("message", ({ interrupt, terminated }) => {
     if (!interrupt && !terminated) return;

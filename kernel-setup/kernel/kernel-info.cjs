@@ -1,15 +1,17 @@
 "use strict";
 // What the kernel says of itself.
 
+const path = require("node:path");
 const ts = require("typescript6");
 const { PROTOCOL_VERSION } = require("./message.cjs");
+const { root } = require("./paths.cjs");
 
 function kernelInfo() {
   return {
     status: "ok",
     protocol_version: PROTOCOL_VERSION,
     implementation: "unrolled",
-    implementation_version: require("tslab/package.json").version,
+    implementation_version: require(path.join(root, "package.json")).version,
     banner: `TypeScript ${ts.version} on Node ${process.versions.node}, over tslab`,
     language_info: {
       name: "typescript",

@@ -1,4 +1,5 @@
 "use strict";
+/* oxlint-disable unicorn/require-post-message-target-origin -- ports between threads have no origin */
 // A Jupyter kernel for TypeScript over tslab's converter: node kernel.cjs <connection file>
 
 const path = require("node:path");

@@ -19,10 +19,15 @@ const { rememberMaps } = require("./stack.cjs");
 const importMetaAsVariable = (
   /** @type {import("typescript6").TransformationContext} */ context,
 ) => {
-  const visit = (/** @type {import("typescript6").Node} */ node) =>
-    ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword
+  /**
+   * @param {import("typescript6").Node} node
+   * @returns {import("typescript6").Node}
+   */
+  function visit(node) {
+    return ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword
       ? ts.factory.createIdentifier("importMeta")
       : ts.visitEachChild(node, visit, context);
+  }
   return (/** @type {import("typescript6").SourceFile} */ file) =>
     ts.visitEachChild(file, visit, context);
 };
@@ -78,7 +83,7 @@ function createModules(directory) {
     for (let size = -1; size !== stale.size;) {
       size = stale.size;
       for (const [file, { imports }] of loaded) {
-        if (!stale.isDisjointFrom(imports)) stale.add(file);
+        if ([...imports].some((name) => stale.has(name))) stale.add(file);
       }
     }
     for (const file of stale) loaded.delete(file);
@@ -96,7 +101,7 @@ function createModules(directory) {
       const run = vm.compileFunction(translate(file), parameters, { filename: file });
       const dirname = path.dirname(file);
       const importMeta = { url: pathToFileURL(file).href, filename: file, dirname };
-      const require = (/** @type {string} */ name) => load_(name, dirname, record.imports);
+      const require = (/** @type {string} */ name) => find(name, dirname, record.imports);
       run(record.exports, require, record, file, dirname, importMeta);
     } catch (error) {
       loaded.delete(file);
@@ -110,7 +115,7 @@ function createModules(directory) {
    * @param {string} from
    * @param {Set<string>} [imports] of the importing module
    */
-  function load_(specifier, from, imports) {
+  function find(specifier, from, imports) {
     const local = specifier === packageName ? sourceEntry : undefined;
     if (!local && !/^\.\.?(\/|$)/.test(specifier)) return requirePackage(specifier, from);
     const file = local ?? resolveLocal(specifier, from);
@@ -119,7 +124,11 @@ function createModules(directory) {
     return load(file);
   }
 
-  /** A package is looked for from the importing file, then here. @param {string} name @param {string} from */
+  /**
+   * A package is looked for from the importing file, then here.
+   * @param {string} name
+   * @param {string} from
+   */
   function requirePackage(name, from) {
     if (name === "tslab") return require("tslab");
     const there = createRequire(path.join(from, "cell.cjs"));
@@ -133,10 +142,13 @@ function createModules(directory) {
   }
 
   return {
-    /** What `require` is in a cell. @param {string} specifier */
+    /**
+     * What `require` is in a cell.
+     * @param {string} specifier
+     */
     require(specifier) {
       forgetChanged();
-      return load_(specifier, directory);
+      return find(specifier, directory);
     },
   };
 }

@@ -1,10 +1,9 @@
 "use strict";
-// How TypeScript reads a cell: strict, today's library, Node's types, and packages found as a
-// bundler finds them, wherever the notebook lies.
+// How TypeScript reads a cell: strict, with today's library and Node's types.
 
 const path = require("node:path");
 const ts = require("typescript6");
-const { packageName, root, sourceEntry } = require("./paths.cjs");
+const { root } = require("./paths.cjs");
 
 /**
  * @param {import("typescript6").CompilerOptions} tslab the options that tslab asks for
@@ -12,10 +11,11 @@ const { packageName, root, sourceEntry } = require("./paths.cjs");
  */
 function compilerOptions(tslab) {
   return {
-    module: tslab.module,
-    rootDir: tslab.rootDir,
-    outDir: tslab.outDir,
-    newLine: tslab.newLine,
+    module: ts.ModuleKind.ESNext,
+    newLine: ts.NewLineKind.LineFeed,
+    // Where tslab expects the translated cell.
+    rootDir: tslab.rootDir ?? "",
+    outDir: tslab.outDir ?? "",
     declaration: true,
     inlineSourceMap: true,
     // Node runs all of this but decorators, which the compiler therefore still translates.
@@ -33,21 +33,4 @@ function compilerOptions(tslab) {
   };
 }
 
-/**
- * Our own package is its source. Another package is looked for from the notebook, then here.
- * @param {string} name
- * @param {string} from the importing file
- * @param {import("typescript6").CompilerOptions} options
- * @param {import("typescript6").ModuleResolutionHost} host
- */
-function resolveModule(name, from, options, host) {
-  if (name === packageName) {
-    const resolvedFileName = sourceEntry.replaceAll("\\", "/");
-    return { resolvedModule: { resolvedFileName, extension: ts.Extension.Ts } };
-  }
-  const found = ts.resolveModuleName(name, from, options, host);
-  if (found.resolvedModule || name.startsWith(".")) return found;
-  return ts.resolveModuleName(name, path.join(root, "cell.ts"), options, host);
-}
-
-module.exports = { compilerOptions, resolveModule };
+module.exports = { compilerOptions };

@@ -15,12 +15,18 @@ const QUEUE_GRACE_MS = 20;
  * @typedef {(channel: string, request: Request, type: string, content: object) => void} Send
  */
 
-/** Jupyter counts code points, JavaScript counts UTF-16 units. @param {any} content */
+/**
+ * Jupyter counts code points, JavaScript counts UTF-16 units.
+ * @param {any} content
+ */
 function cursorIndex({ code, cursor_pos }) {
   return Array.from(code).slice(0, cursor_pos).join("").length;
 }
 
-/** @param {string} code @param {number} index */
+/**
+ * @param {string} code
+ * @param {number} index
+ */
 function codePoints(code, index) {
   return Array.from(code.slice(0, index)).length;
 }

@@ -5,6 +5,9 @@
 const vm = require("node:vm");
 const { rememberMaps } = require("./stack.cjs");
 
+/** tslab starts each cell with a line of its own. */
+const LINES_BEFORE = 1;
+
 /** @param {(specifier: string) => unknown} require */
 function createScope(require) {
   /** @type {Record<string, unknown>} */
@@ -24,7 +27,7 @@ function createScope(require) {
    * @returns {Promise<unknown>} the value of its last expression
    */
   async function run({ code, maps, result }, name) {
-    rememberMaps(name, maps);
+    rememberMaps(name, maps, LINES_BEFORE);
     const wrapped = `(async function (exports, require) {\n${code}\n})`;
     await vm.runInThisContext(wrapped, { filename: name, lineOffset: -1 })(exports, require);
     if (result === undefined) return undefined;

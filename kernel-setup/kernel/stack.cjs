@@ -6,21 +6,27 @@ const { SourceMap } = require("node:module");
 const { fileURLToPath } = require("node:url");
 const { kernelDirectory, root } = require("./paths.cjs");
 
-/** @type {Map<string, any[]>} */
-const mapsOf = new Map();
+/** @type {Map<string, { maps: any[], linesBefore: number }>} */
+const written = new Map();
 
 /**
  * Remember how to get from translated code back to what was written.
  * @param {string} file the name under which the code runs
  * @param {object[]} maps source maps, to be applied in this order
+ * @param {number} linesBefore how many lines were put before what the reader wrote
  */
-function rememberMaps(file, maps) {
-  mapsOf.set(file, maps);
+function rememberMaps(file, maps, linesBefore = 0) {
+  written.set(file, { maps, linesBefore });
 }
 
-/** @param {string} file @param {number} line @param {number} column each from 1 */
+/**
+ * Undefined for code that nobody wrote.
+ * @param {string} file
+ * @param {number} line from 1, like the column
+ * @param {number} column
+ */
 function origin(file, line, column) {
-  const maps = mapsOf.get(file) ?? [];
+  const { maps, linesBefore } = written.get(file) ?? { maps: [], linesBefore: 0 };
   let at = { lineNumber: line, columnNumber: column };
   for (const [index, map] of maps.entries()) {
     // Parsed when first needed: most code never throws.
@@ -30,7 +36,7 @@ function origin(file, line, column) {
     if (!("lineNumber" in found)) return undefined;
     at = found;
   }
-  return at;
+  return { ...at, lineNumber: at.lineNumber - linesBefore };
 }
 
 /** @param {NodeJS.CallSite} frame */

@@ -1,4 +1,5 @@
 "use strict";
+/* oxlint-disable unicorn/require-post-message-target-origin -- ports between threads have no origin */
 // How a cell is stopped, seen from the thread of the sockets. The main thread is asked first and
 // settles an awaiting cell by itself. If it does not answer it is in a loop, and V8 ends the loop.
 

@@ -1,4 +1,5 @@
 "use strict";
+/* oxlint-disable unicorn/require-post-message-target-origin -- ports between threads have no origin */
 // The worker thread that owns every socket, so that output still flows and Stop, shutdown and
 // heartbeat are still answered while a cell keeps the main thread busy.
 
@@ -97,9 +98,12 @@ function watchParent() {
   }, 1000);
 }
 
+/** @param {string} name */
+function address(name) {
+  return `${connection.transport}://${connection.ip}:${connection[`${name}_port`]}`;
+}
+
 async function start() {
-  const address = (/** @type {string} */ name) =>
-    `${connection.transport}://${connection.ip}:${connection[`${name}_port`]}`;
   await heartbeat.bind(address("hb"));
   for (const [name, socket] of Object.entries(sockets)) await socket.bind(address(name));
   main.on("message", (message) => {
