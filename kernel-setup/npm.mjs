@@ -4,6 +4,15 @@ import { Failure, explain } from "./failure.mjs";
 import { step } from "./progress.mjs";
 import { run } from "./run.mjs";
 
+const FLAGS = [
+  "--no-audit",
+  "--no-fund",
+  "--prefer-offline",
+  "--loglevel=error", // `npm --silent start` would otherwise silence the reason of a failure
+  "--fetch-retry-mintimeout=1000", // with npm's own pauses it takes ten minutes to notice that
+  "--fetch-retry-maxtimeout=2000", // there is no network
+];
+
 /**
  * Installs node_modules when it is missing or is not what the lockfile says.
  * @param {string} repo
@@ -14,9 +23,7 @@ export async function ensureNodeModules(repo) {
     // Under `npm start` this is the npm that the reader typed; it may not be the first on PATH.
     const { npm_execpath: npm = "" } = process.env;
     const [program, ...args] = npm.endsWith("npm-cli.js") ? [process.execPath, npm] : ["npm"];
-    const { code, output } = await run(program, [...args, "ci", "--no-audit", "--no-fund"], {
-      cwd: repo,
-    });
+    const { code, output } = await run(program, [...args, "ci", ...FLAGS], { cwd: repo });
     if (code === 127)
       throw new Failure("no npm found. Install it (it comes with Node), then run this again.");
     if (code !== 0) throw explain("npm ci", output);
