@@ -57,7 +57,7 @@ export {
   type SampleOptions,
   type TextTraining,
 } from "./models/character-model.js";
-export { vocabulary, type Vocabulary } from "./tasks/vocabulary.js";
+export { vocabulary, type Vocabulary } from "./models/vocabulary.js";
 export { equations, tex, type Notation } from "./graph/tex.js";
 export { drawing, latex, shown, table, type MimeBundle, type Shown } from "./plot/display.js";
 export { axis, COLOURS, figure, type Figure, type Specification } from "./plot/figure.js";

@@ -75,9 +75,9 @@ function flatten(value: Nested): ArrayLike<number> {
   if (typeof value === "number") return [value];
   if (ArrayBuffer.isView(value)) return value as unknown as ArrayLike<number>;
   const rows = Array.from(value as ArrayLike<Nested>);
-  return rows.every((v): v is number => typeof v === "number")
-    ? rows
-    : rows.flatMap((v) => Array.from(flatten(v)));
+  return rows.some((v) => typeof v === "object")
+    ? rows.flatMap((v) => Array.from(flatten(v)))
+    : (rows as number[]);
 }
 
 /** Starting values, the same for the same seed and name whatever other parameters there are. */

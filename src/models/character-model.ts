@@ -4,7 +4,7 @@ import { model, type Plan } from "../graph/model.js";
 import { crossEntropy, mean, onehot } from "../graph/ops.js";
 import type { Params } from "../graph/params.js";
 import type { Init, Sym } from "../graph/sym.js";
-import type { Vocabulary } from "../tasks/vocabulary.js";
+import type { Vocabulary } from "./vocabulary.js";
 import { train, type History, type TrainOptions } from "../train/train.js";
 import { network, type Run } from "./network.js";
 
