@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { repo, venvPaths } from "../../kernel-setup/paths.mjs";
-import { FIGURE, type Notebook, type Output } from "./notebook.js";
+import { FIGURE, type Notebook, type Output } from "./notebook.mjs";
 import { sample } from "./sample.js";
 
 /** What compare.py prints of two notebooks; nothing where it finds them the same. */

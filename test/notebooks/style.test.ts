@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { FIGURE, type Notebook, codeCells, notebooksIn, readNotebook, text } from "./notebook.js";
+import {
+  FIGURE,
+  type Notebook,
+  codeCells,
+  everyNotebook,
+  readNotebook,
+  text,
+} from "./notebook.mjs";
 import { sample } from "./sample.js";
 import { faults, wordCount } from "./style.js";
 
@@ -12,7 +19,8 @@ const spoilt = (spoil: (notebook: Notebook) => unknown): string[] => {
 const figure = ({ cells }: Notebook): any => cells[2].outputs![0].data;
 
 describe("committed notebooks", () => {
-  const every = ["", "zh", "solutions"].flatMap(notebooksIn);
+  const every = everyNotebook();
+  const chinese = every.filter((path) => path.startsWith("zh/"));
 
   test("are there", () => expect(every).not.toEqual([]));
 
@@ -20,9 +28,9 @@ describe("committed notebooks", () => {
     expect(faults(readNotebook(path))).toEqual([]);
   });
 
-  test.for(notebooksIn("zh"))("%s has the code of the English edition", (path) => {
+  test.for(chinese)("%s has the code of the English edition", (path) => {
     const [first, ...rest] = codeCells(readNotebook(path)).map((cell) => text(cell.source));
-    const english = codeCells(readNotebook(path.replace(/^zh./, ""))).map((c) => text(c.source));
+    const english = codeCells(readNotebook(path.replace("zh/", ""))).map((c) => text(c.source));
     expect([first.replace('language("zh")', 'language("en")'), ...rest]).toEqual(english);
   });
 });

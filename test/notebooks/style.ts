@@ -1,4 +1,4 @@
-import { type Cell, FIGURE, type Notebook, type Output, codeCells, text } from "./notebook.js";
+import { type Cell, FIGURE, type Notebook, type Output, codeCells, text } from "./notebook.mjs";
 
 const MOST_LINES = 20;
 const MOST_WORDS = 2500;

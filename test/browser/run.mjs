@@ -1,0 +1,58 @@
+import { mkdirSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { Failure, main } from "../../kernel-setup/failure.mjs";
+import { everyNotebook } from "../notebooks/notebook.mjs";
+import { launchChromium } from "./chromium.mjs";
+import { startLab } from "./lab.mjs";
+import { read, runSaveReopen } from "./visits.mjs";
+
+// npm run test:browser [-- [--shots FOLDER] [NAME ...]]
+// Reads the notebooks (or those whose path contains a NAME) in the real JupyterLab as a person
+// would; two of them are also run, saved and opened again.
+
+const RUN_ALL = /^0[14]-/;
+
+await main(async () => {
+  const { values, positionals: names } = parseArgs({
+    options: { shots: { type: "string" } },
+    allowPositionals: true,
+  });
+  const shots = values.shots ?? mkdtempSync(join(tmpdir(), "unrolled-shots-"));
+  mkdirSync(shots, { recursive: true });
+  const paths = everyNotebook().filter(
+    (path) => names.length === 0 || names.some((name) => path.includes(name)),
+  );
+  if (paths.length === 0)
+    throw new Failure(`no notebook to open for: ${names.join(" ") || "all"}.`);
+
+  let passed = 0;
+  let failed = 0;
+  const browser = await launchChromium();
+  const lab = await startLab().catch(async (error) => {
+    await browser.close();
+    throw error;
+  });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    for (const path of paths) {
+      const visits = RUN_ALL.test(path) ? [read, runSaveReopen] : [read];
+      for (const visit of visits) {
+        for await (const { what, problems } of visit(page, lab, path, shots)) {
+          console.log(`${problems.length ? "FAILED" : "ok    "} ${path}: ${what}`);
+          for (const problem of problems) console.log(`         ${problem}`);
+          if (problems.length) failed += 1;
+          else passed += 1;
+        }
+      }
+    }
+  } finally {
+    await browser.close();
+    await lab.stop();
+  }
+  console.log(`Screenshots are in ${shots}`);
+  console.log("Looks at notebooks in JupyterLab:");
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed ? 1 : 0;
+});
