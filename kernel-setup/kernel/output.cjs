@@ -1,5 +1,5 @@
 "use strict";
-// What cells write to stdout and stderr, in batches: one message each 50 ms instead of one a line.
+// What cells write to stdout and stderr, in batches: a message each 50 ms instead of one a line.
 
 const BATCH_MS = 50;
 
@@ -8,25 +8,32 @@ const BATCH_MS = 50;
  * @param {(cell: Cell, name: string, text: string) => void} publish
  */
 function createOutput(publish) {
-  /** @type {{ cell: Cell, name: string, texts: string[], since: number } | undefined} */
+  /** @type {{ cell: Cell, name: string, texts: string[] } | undefined} */
   let batch;
   /** @type {NodeJS.Timeout | undefined} */
   let timer;
+  let lastSent = 0;
 
   function flush() {
     clearTimeout(timer);
     timer = undefined;
-    if (batch) publish(batch.cell, batch.name, batch.texts.join(""));
+    if (!batch) return;
+    publish(batch.cell, batch.name, batch.texts.join(""));
     batch = undefined;
+    lastSent = performance.now();
   }
 
-  /** @param {Cell} cell @param {string} name @param {string} text */
+  /**
+   * @param {Cell} cell
+   * @param {string} name
+   * @param {string} text
+   */
   function write(cell, name, text) {
     if (batch && (batch.cell !== cell || batch.name !== name)) flush();
-    batch ??= { cell, name, texts: [], since: performance.now() };
+    batch ??= { cell, name, texts: [] };
     batch.texts.push(text);
-    // A loop that never yields lets no timer fire, so the clock is read here too.
-    if (performance.now() - batch.since >= BATCH_MS) flush();
+    // After a silence at once, and then by the clock: in a loop that never yields no timer fires.
+    if (performance.now() - lastSent >= BATCH_MS) flush();
     else timer ??= setTimeout(flush, BATCH_MS);
   }
 

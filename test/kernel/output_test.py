@@ -1,0 +1,78 @@
+"""What a cell shows: streams, rich values, updates, and the queue after an error."""
+
+import unittest
+
+from case import KernelCase
+
+FIGURE = """({
+  [Symbol.for("Jupyter.display")]: async () => ({
+    "application/vnd.plotly.v1+json": { data: [], layout: {} },
+    "image/png": new Uint8Array([1, 2, 3]),
+    "text/plain": "a figure",
+  }),
+})"""
+BUNDLE = {
+    "application/vnd.plotly.v1+json": {"data": [], "layout": {}},
+    "image/png": "AQID",
+    "text/plain": "a figure",
+}
+
+
+class OutputTest(KernelCase):
+    def test_two_thousand_lines_all_arrive(self):
+        outcome = self.run_ok("for (let i = 0; i < 2000; i++) console.log(i);")
+        self.assertEqual(outcome.stream("stdout"), "".join(f"{i}\n" for i in range(2000)))
+        self.assertLess(len(outcome.contents("stream")), 50)
+
+    def test_carriage_returns_are_kept(self):
+        outcome = self.run_ok('process.stdout.write("1\\r"); process.stdout.write("2\\r\\n");')
+        self.assertEqual(outcome.stream("stdout"), "1\r2\r\n")
+
+    def test_output_comes_before_the_result_and_in_order(self):
+        outcome = self.run_ok('console.log("a"); console.error("b"); console.log("c"); 1')
+        kinds = [m["msg_type"] for m in outcome.messages if m["msg_type"] != "status"]
+        self.assertEqual(kinds, ["execute_input", "stream", "stream", "stream", "execute_result"])
+
+    def test_a_figure_as_result_and_in_the_middle(self):
+        (result,) = self.run_ok(FIGURE).contents("execute_result")
+        self.assertEqual(result["data"], BUNDLE)
+        (shown,) = self.run_ok(f"display({FIGURE}); undefined").contents("display_data")
+        self.assertEqual(shown["data"], BUNDLE)
+
+    def test_updates_in_place(self):
+        outcome = self.run_ok("const shown = display(1); shown.update(2);")
+        (first,), (second,) = outcome.contents("display_data"), outcome.contents("update_display_data")
+        self.assertEqual(first["transient"], second["transient"])
+        self.assertEqual(second["data"], {"text/plain": "2"})
+        tslab = 'import { newDisplay } from "tslab"; const d = newDisplay(); d.text("a"); d.text("b");'
+        self.assertEqual(len(self.run_ok(tslab).contents("update_display_data")), 1)
+
+    def test_a_late_throw_is_reported_and_the_kernel_lives(self):
+        late = 'setTimeout(() => { throw new Error("late"); }, 0); await new Promise((r) => setTimeout(r, 60));'
+        self.assertIn("Uncaught Error: late", self.run_ok(late).stream("stderr"))
+        rejected = 'void Promise.reject(new Error("gone")); await new Promise((r) => setTimeout(r, 60));'
+        self.assertIn("Uncaught Error: gone", self.run_ok(rejected).stream("stderr"))
+
+    def test_an_error_aborts_what_is_queued_and_no_more(self):
+        cells = ['throw new Error("first")', "2", "3"]
+        requests = [self.kernel.send(cell) for cell in cells]
+        replies = [self.kernel.finish(request).status for request in requests]
+        self.assertEqual(replies, ["error", "aborted", "aborted"])
+        self.assertEqual(self.value("4"), "4")
+
+    def test_all_run_when_errors_are_allowed(self):
+        cells = ['throw new Error("first")', "2", "3"]
+        requests = [self.kernel.send(cell, stop_on_error=False) for cell in cells]
+        outcomes = [self.kernel.finish(request) for request in requests]
+        self.assertEqual([outcome.status for outcome in outcomes], ["error", "ok", "ok"])
+        self.assertEqual(outcomes[2].text, "3")
+
+    def test_a_silent_cell_publishes_and_counts_nothing(self):
+        count = self.run_ok("1").reply["execution_count"]
+        silent = self.kernel.run("1 + 1", silent=True)
+        self.assertEqual({m["msg_type"] for m in silent.messages}, {"status"})
+        self.assertEqual(self.run_ok("1").reply["execution_count"], count + 1)
+
+
+if __name__ == "__main__":
+    unittest.main()

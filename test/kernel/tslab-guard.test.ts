@@ -1,0 +1,76 @@
+// The kernel stands on parts of tslab and of TypeScript that promise nothing. If an update changes
+// one of them, this says which, before a cell fails in a strange way.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { describe, expect, it } from "vitest";
+
+const require = createRequire(import.meta.url);
+const tslabFile = (name: string) => readFileSync(require.resolve(`tslab/${name}`), "utf8");
+
+describe("tslab", () => {
+  it("is the version that the kernel was written over", () => {
+    expect(require("tslab/package.json").version).toBe("1.0.22");
+  });
+
+  it.each([
+    ["takes the compiler from its fork's name", 'require("@tslab/typescript-for-tslab")'],
+    ["creates the host with a call that we answer", "ts.createWatchCompilerHost("],
+    ["creates the program with a call that we answer", "ts.createWatchProgram(host)"],
+    ["keeps the builder in a hook that we wrap", "host.afterProgramCreate = function"],
+    ["asks the builder for the files to emit", ".getAllDependencies(sourceFile)"],
+    [
+      "emits with transformers as the fifth argument",
+      "undefined, undefined, getCustomTransformers(",
+    ],
+    ["checks with a call that we answer", "ts.getPreEmitDiagnosticsOfFiles("],
+    ["makes CommonJS with a call that we answer", "ts.transpileModule(js"],
+    ["watches files with a call that we answer", "ts.sys.watchFile(path, cb"],
+    ["puts one line before a cell", 'const srcPrefix = "export {};" + ts.sys.newLine;'],
+    ["calls the file of earlier declarations __prev__.d.ts", '"__prev__.d.ts"'],
+    [
+      "writes an earlier variable as a property of exports",
+      'ts.factory.createIdentifier("exports")',
+    ],
+    ["asks for hover text with a call that we answer", "ts.getQuickInfoAtPosition(srcFile"],
+    ["asks for completions with a call that we answer", "getCompletionsAtPositionForTslab(host"],
+  ])("%s", (_what, text) => {
+    expect(tslabFile("dist/converter.js")).toContain(text);
+  });
+
+  it("writes what it displays to a function that we replace", () => {
+    expect(tslabFile("dist/public.js")).toContain("jupyter.lastWriteDisplayData({");
+    expect(tslabFile("dist/jupyter.js")).toContain("exports.lastWriteDisplayData = null;");
+  });
+
+  it("prints hover text", () => {
+    const { printQuickInfo } = require("tslab/dist/inspect.js");
+    expect(printQuickInfo({ displayParts: [{ text: "x" }] })).toBe("x");
+  });
+});
+
+describe("TypeScript 6", () => {
+  const ts = require("typescript6");
+
+  it("is the last that is written in JavaScript", () => {
+    expect(ts.versionMajorMinor).toBe("6.0");
+  });
+
+  it.each([
+    "getTouchingPropertyName",
+    "findPrecedingToken",
+    "findNextToken",
+    "parseIsolatedJSDocComment",
+    "SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind",
+    "Completions.getCompletionsAtPosition",
+  ])("still has %s", (name) => {
+    const found = name.split(".").reduce((from, part) => from?.[part], ts);
+    expect(found).toBeTypeOf("function");
+  });
+
+  it("still keeps what the parser found, and the transformation context", () => {
+    const file = ts.createSourceFile("a.ts", "const = 1", ts.ScriptTarget.Latest);
+    expect(file.parseDiagnostics).toHaveLength(1);
+    expect(ts.nullTransformationContext).toBeTypeOf("object");
+  });
+});
