@@ -63,20 +63,31 @@ function readLock(file) {
 }
 
 /**
- * Compiles src/ into dist/ when some output is missing or older than its source.
+ * Whether dist/ holds every output of src/, none older than its source.
+ * @param {string} repo
+ */
+export function isBuilt(repo) {
+  const files = /** @type {string[]} */ (readdirSync(join(repo, "src"), { recursive: true }));
+  return files.every((file) => {
+    if (!file.endsWith(".ts") || file.endsWith(".d.ts")) return true;
+    const output = join(repo, "dist", file.replace(/\.ts$/, ".js"));
+    const source = join(repo, "src", file);
+    return existsSync(output) && statSync(output).mtimeMs >= statSync(source).mtimeMs;
+  });
+}
+
+/**
+ * Compiles src/ into dist/ when it has changed.
  * @param {string} repo
  */
 export async function ensureBuild(repo) {
-  const src = join(repo, "src");
-  const sources = /** @type {string[]} */ (readdirSync(src, { recursive: true }));
-  const stale = sources.some((file) => {
-    if (!file.endsWith(".ts")) return false;
-    const output = join(repo, "dist", file.replace(/\.ts$/, ".js"));
-    return !existsSync(output) || statSync(output).mtimeMs < statSync(join(src, file)).mtimeMs;
-  });
-  if (!stale) return;
+  if (isBuilt(repo)) return;
   const built = await step("Building src/ into dist/", () =>
-    run(process.execPath, [join(repo, "node_modules", "typescript", "bin", "tsc"), "-p", src]),
+    run(process.execPath, [
+      join(repo, "node_modules", "typescript", "bin", "tsc"),
+      "-p",
+      join(repo, "src"),
+    ]),
   );
   if (built.code === 0) return;
   if (!existsSync(join(repo, "dist"))) throw explain("tsc", built.output);

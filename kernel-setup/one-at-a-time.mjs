@@ -13,8 +13,7 @@ import { reportStarts } from "./run.mjs";
  * @param {() => Promise<T>} work
  */
 export async function oneAtATime(repo, work) {
-  const name = createHash("sha256").update(repo).digest("hex").slice(0, 12);
-  const lock = join(tmpdir(), `unrolled-${name}.lock`);
+  const lock = lockFile(repo);
   let told = false;
   while (!take(lock)) {
     if (!told)
@@ -29,6 +28,15 @@ export async function oneAtATime(repo, work) {
     reportStarts(() => {});
     rmSync(lock, { force: true });
   }
+}
+
+/**
+ * Outside the checkout, so that nothing of a set-up shows in it.
+ * @param {string} repo
+ */
+export function lockFile(repo) {
+  const name = createHash("sha256").update(repo).digest("hex").slice(0, 12);
+  return join(tmpdir(), `unrolled-${name}.lock`);
 }
 
 /**
