@@ -70,7 +70,7 @@ describe("TypeScript 6", () => {
 
   it("still keeps what the parser found, and the transformation context", () => {
     const file = ts.createSourceFile("a.ts", "const = 1", ts.ScriptTarget.Latest);
-    expect(file.parseDiagnostics).toHaveLength(1);
+    expect(file.parseDiagnostics.length).toBeGreaterThan(0);
     expect(ts.nullTransformationContext).toBeTypeOf("object");
   });
 });
