@@ -1,28 +1,19 @@
 /** The only door: everything that notebooks and other projects import. */
 export { random, type Random } from "./core/random.js";
 export { cell, pin, type Cell, type Tools } from "./graph/cell.js";
-export {
-  model,
-  type Build,
-  type Layer,
-  type Model,
-  type Plan,
-  type PlanOptions,
-} from "./graph/model.js";
+export { model, type Build, type Model, type Plan, type PlanOptions } from "./graph/model.js";
 export type { Nested, Numbers, Params } from "./graph/params.js";
 export type { Init, Shape, Sym } from "./graph/sym.js";
 export {
   add,
   broadcast,
   constant,
-  crossEntropy,
   div,
   exp,
   gather,
   log,
   logsumexp,
   matmul,
-  mean,
   mul,
   neg,
   onehot,
@@ -31,10 +22,11 @@ export {
   slice,
   softmax,
   sub,
-  sum,
   sumTo,
   tanh,
 } from "./graph/ops.js";
+export { crossEntropy, mean, sum } from "./graph/functions.js";
+export type { Layer, Scanned, ScanOptions, Sequences } from "./graph/layer.js";
 export { gradient } from "./graph/reverse.js";
 export { interpret } from "./graph/interpret.js";
 export { lstm } from "./cells/lstm.js";

@@ -143,77 +143,26 @@ function packB(
     }
 }
 
-const edge = new Float64Array(TILE * TILE);
+const sums = new Float64Array(TILE * TILE);
 
-function tile(
-  memory: Memory,
-  y: number,
-  stride: number,
-  panel: number,
-  depth: number,
-  height: number,
-  width: number,
-): void {
+/** One tile of y += (a's four rows) (one panel of b); at the edges of y only part of it is there. */
+// oxfmt-ignore
+function tile(memory: Memory, y: number, stride: number, panel: number, depth: number, height: number, width: number): void {
   const a = packedA;
   const b = packedB;
-  let s00 = 0,
-    s01 = 0,
-    s02 = 0,
-    s03 = 0,
-    s10 = 0,
-    s11 = 0,
-    s12 = 0,
-    s13 = 0;
-  let s20 = 0,
-    s21 = 0,
-    s22 = 0,
-    s23 = 0,
-    s30 = 0,
-    s31 = 0,
-    s32 = 0,
-    s33 = 0;
+  let s00 = 0, s01 = 0, s02 = 0, s03 = 0, s10 = 0, s11 = 0, s12 = 0, s13 = 0;
+  let s20 = 0, s21 = 0, s22 = 0, s23 = 0, s30 = 0, s31 = 0, s32 = 0, s33 = 0;
   for (let l = 0, p = panel, end = depth * TILE; l < end; l += TILE, p += TILE) {
-    const b0 = b[p],
-      b1 = b[p + 1],
-      b2 = b[p + 2],
-      b3 = b[p + 3];
-    const a0 = a[l],
-      a1 = a[l + 1],
-      a2 = a[l + 2],
-      a3 = a[l + 3];
-    s00 += a0 * b0;
-    s01 += a0 * b1;
-    s02 += a0 * b2;
-    s03 += a0 * b3;
-    s10 += a1 * b0;
-    s11 += a1 * b1;
-    s12 += a1 * b2;
-    s13 += a1 * b3;
-    s20 += a2 * b0;
-    s21 += a2 * b1;
-    s22 += a2 * b2;
-    s23 += a2 * b3;
-    s30 += a3 * b0;
-    s31 += a3 * b1;
-    s32 += a3 * b2;
-    s33 += a3 * b3;
+    const b0 = b[p], b1 = b[p + 1], b2 = b[p + 2], b3 = b[p + 3];
+    const a0 = a[l], a1 = a[l + 1], a2 = a[l + 2], a3 = a[l + 3];
+    s00 += a0 * b0; s01 += a0 * b1; s02 += a0 * b2; s03 += a0 * b3;
+    s10 += a1 * b0; s11 += a1 * b1; s12 += a1 * b2; s13 += a1 * b3;
+    s20 += a2 * b0; s21 += a2 * b1; s22 += a2 * b2; s23 += a2 * b3;
+    s30 += a3 * b0; s31 += a3 * b1; s32 += a3 * b2; s33 += a3 * b3;
   }
-  edge[0] = s00;
-  edge[1] = s01;
-  edge[2] = s02;
-  edge[3] = s03;
-  edge[4] = s10;
-  edge[5] = s11;
-  edge[6] = s12;
-  edge[7] = s13;
-  edge[8] = s20;
-  edge[9] = s21;
-  edge[10] = s22;
-  edge[11] = s23;
-  edge[12] = s30;
-  edge[13] = s31;
-  edge[14] = s32;
-  edge[15] = s33;
+  const s = sums;
+  s[0] = s00; s[1] = s01; s[2] = s02; s[3] = s03; s[4] = s10; s[5] = s11; s[6] = s12; s[7] = s13;
+  s[8] = s20; s[9] = s21; s[10] = s22; s[11] = s23; s[12] = s30; s[13] = s31; s[14] = s32; s[15] = s33;
   for (let r = 0; r < height; r++)
-    for (let c = 0; c < width; c++) memory[y + r * stride + c] += edge[r * TILE + c];
+    for (let c = 0; c < width; c++) memory[y + r * stride + c] += s[r * TILE + c];
 }

@@ -13,7 +13,6 @@ import {
   label,
   makeNode,
   sameShape,
-  show,
   size,
   type Attrs,
   type Op,
@@ -21,6 +20,7 @@ import {
   type Shape,
   type Sym,
 } from "./sym.js";
+import { broadcastShape, matmulShape, reshapeShape, sliceShape, withAxis } from "./shapes.js";
 
 /** What a reader may write where a traced value is wanted. */
 export type Num = Sym | number;
@@ -46,8 +46,6 @@ export interface Rule<K extends Op> {
   readonly level: number;
   /** What a diagram writes in the circle, if the operation is drawn. */
   readonly glyph?: string;
-  /** One number out for one number in of each argument, after broadcasting. */
-  readonly each?: (...x: number[]) => number;
 }
 
 type Reverse = (d: Sym, y: Sym, args: readonly Sym[]) => readonly (Sym | undefined)[];
@@ -67,7 +65,6 @@ function pointwiseRule<K extends Op>(
     reverse,
     tex: (args) => tex(...args),
     level,
-    each,
     ...(glyph === undefined ? {} : { glyph }),
   };
 }
@@ -182,7 +179,7 @@ export const OPS: { readonly [K in Ruled]: Rule<K> } = {
   softmax: {
     shape: ([a]) => a.shape,
     value: ([a]) => softmaxValue(a),
-    reverse: (d, y) => [sub(mul(d, y), mul(y, sum(mul(d, y))))],
+    reverse: (d, y) => [sub(mul(d, y), mul(y, sumTo(mul(d, y), [...y.shape.slice(0, -1), 1])))],
     tex: ([a]) => call("\\operatorname{softmax}")(a),
     level: 9,
     glyph: "softmax",
@@ -332,65 +329,3 @@ export const sumTo = (a: Sym, to: Shape): Sym =>
   sameShape(a.shape, to) ? a : apply("sumTo", [a], { to });
 export const broadcast = (a: Sym, to: Shape): Sym =>
   sameShape(a.shape, to) ? a : apply("broadcast", [a], { to });
-/** The sum over the last axis, which stays with size 1. */
-export const sum = (a: Sym): Sym => sumTo(a, [...a.shape.slice(0, -1), 1]);
-/** The mean of all elements, a scalar. */
-export const mean = (a: Sym): Sym => div(sumTo(a, []), size(a.shape));
-/** -log of the probability that softmax(logits) gives each label: logits (..., V), labels (...) -> (..., 1), in nats. */
-export const crossEntropy = (logits: Sym, labels: Sym): Sym =>
-  sub(logsumexp(logits), sum(mul(logits, onehot(labels, logits.shape.at(-1)!))));
-
-function broadcastShape(op: string, args: readonly Sym[]): Shape {
-  const rank = Math.max(...args.map((a) => a.shape.length));
-  return Array.from({ length: rank }, (_, k) => {
-    const axis = k - rank;
-    const wide = args.find((a) => (a.shape.at(axis) ?? 1) !== 1 && a.shape.length >= -axis);
-    const n = wide?.shape.at(axis) ?? 1;
-    const bad = args.find((a) => a.shape.length >= -axis && ![1, n].includes(a.shape.at(axis)!));
-    if (bad)
-      throw new RangeError(
-        `${op}: ${label(wide!)} is ${show(wide!.shape)} but ${label(bad)} is ${show(bad.shape)}; sizes must be equal or 1, matched from the last axis`,
-      );
-    return n;
-  });
-}
-
-function matmulShape([a, b]: readonly Sym[], { ta, tb }: Attrs["matmul"]): Shape {
-  const [x, y] = [a, b];
-  if (x.shape.length < 2 || y.shape.length < 2)
-    throw new RangeError(
-      `matmul: ${label(x)} is ${show(x.shape)} and ${label(y)} is ${show(y.shape)}; both need two axes or more`,
-    );
-  const [m, k] = ta ? [x.shape.at(-1)!, x.shape.at(-2)!] : [x.shape.at(-2)!, x.shape.at(-1)!];
-  const [l, n] = tb ? [y.shape.at(-1)!, y.shape.at(-2)!] : [y.shape.at(-2)!, y.shape.at(-1)!];
-  if (k !== l)
-    throw new RangeError(
-      `matmul: ${label(x)} is ${show(x.shape)} but ${label(y)} is ${show(y.shape)}; inner sizes ${k} and ${l} must be equal`,
-    );
-  const lead = (s: Sym): Sym => makeNode("input", [], s.shape.slice(0, -2), { name: label(s) });
-  return [...broadcastShape("matmul", [lead(x), lead(y)]), m, n];
-}
-
-function reshapeShape([a]: readonly Sym[], { take, to }: Attrs["reshape"]): Shape {
-  const kept = a.shape.slice(0, a.shape.length - take);
-  if (size(a.shape) !== size(kept) * size(to))
-    throw new RangeError(
-      `reshape: the last ${take} axes of ${label(a)} ${show(a.shape)} do not hold ${show(to)}`,
-    );
-  return [...kept, ...to];
-}
-
-function sliceShape([a]: readonly Sym[], { axis, from, to }: Attrs["slice"]): Shape {
-  const n = a.shape.at(axis) ?? 0;
-  if (!(0 <= from && from < to && to <= n))
-    throw new RangeError(
-      `slice: ${from} to ${to} is not within axis ${axis} of ${label(a)}, which is ${show(a.shape)}`,
-    );
-  return withAxis(a.shape, axis, to - from);
-}
-
-function withAxis(shape: Shape, axis: number, n: number): Shape {
-  const out = [...shape];
-  out[shape.length + axis] = n;
-  return out;
-}

@@ -1,7 +1,8 @@
 import { random } from "../core/random.js";
 import type { AnyCell } from "../graph/cell.js";
 import { model, type Plan } from "../graph/model.js";
-import { crossEntropy, mean, onehot } from "../graph/ops.js";
+import { crossEntropy, mean } from "../graph/functions.js";
+import { onehot } from "../graph/ops.js";
 import type { Params } from "../graph/params.js";
 import type { Init, Sym } from "../graph/sym.js";
 import type { Vocabulary } from "./vocabulary.js";

@@ -1,5 +1,6 @@
 import { pin, type AnyCell, type Cell, type StateOf } from "../graph/cell.js";
-import { model, type Plan, type Scanned } from "../graph/model.js";
+import type { Scanned } from "../graph/layer.js";
+import { model, type Plan } from "../graph/model.js";
 import { sumTo } from "../graph/ops.js";
 import type { Nested, Params } from "../graph/params.js";
 import { show, size, type Init, type Shape, type Sym } from "../graph/sym.js";

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { rnn } from "../../src/cells/rnn.js";
 import { model } from "../../src/graph/model.js";
-import { mean, mul, sub } from "../../src/graph/ops.js";
+import { mean } from "../../src/graph/functions.js";
+import { mul, sub } from "../../src/graph/ops.js";
 import { adam } from "../../src/train/adam.js";
 import { clipByGlobalNorm } from "../../src/train/clip.js";
 import { train } from "../../src/train/train.js";

@@ -1,0 +1,59 @@
+import { label, makeNode, show, size, type Attrs, type Shape, type Sym } from "./sym.js";
+
+/** The shape rules that have something to refuse: errors name operation, values and sizes in the reader's words. */
+
+/** Sizes matched from the last axis; 1 repeats. */
+export function broadcastShape(op: string, args: readonly Sym[]): Shape {
+  const rank = Math.max(...args.map((a) => a.shape.length));
+  return Array.from({ length: rank }, (_, k) => {
+    const axis = k - rank;
+    const wide = args.find((a) => (a.shape.at(axis) ?? 1) !== 1 && a.shape.length >= -axis);
+    const n = wide?.shape.at(axis) ?? 1;
+    const bad = args.find((a) => a.shape.length >= -axis && ![1, n].includes(a.shape.at(axis)!));
+    if (bad)
+      throw new RangeError(
+        `${op}: ${label(wide!)} is ${show(wide!.shape)} but ${label(bad)} is ${show(bad.shape)}; sizes must be equal or 1, matched from the last axis`,
+      );
+    return n;
+  });
+}
+
+export function matmulShape([a, b]: readonly Sym[], { ta, tb }: Attrs["matmul"]): Shape {
+  const [x, y] = [a, b];
+  if (x.shape.length < 2 || y.shape.length < 2)
+    throw new RangeError(
+      `matmul: ${label(x)} is ${show(x.shape)} and ${label(y)} is ${show(y.shape)}; both need two axes or more`,
+    );
+  const [m, k] = ta ? [x.shape.at(-1)!, x.shape.at(-2)!] : [x.shape.at(-2)!, x.shape.at(-1)!];
+  const [l, n] = tb ? [y.shape.at(-1)!, y.shape.at(-2)!] : [y.shape.at(-2)!, y.shape.at(-1)!];
+  if (k !== l)
+    throw new RangeError(
+      `matmul: ${label(x)} is ${show(x.shape)} but ${label(y)} is ${show(y.shape)}; inner sizes ${k} and ${l} must be equal`,
+    );
+  const lead = (s: Sym): Sym => makeNode("input", [], s.shape.slice(0, -2), { name: label(s) });
+  return [...broadcastShape("matmul", [lead(x), lead(y)]), m, n];
+}
+
+export function reshapeShape([a]: readonly Sym[], { take, to }: Attrs["reshape"]): Shape {
+  const kept = a.shape.slice(0, a.shape.length - take);
+  if (size(a.shape) !== size(kept) * size(to))
+    throw new RangeError(
+      `reshape: the last ${take} axes of ${label(a)} ${show(a.shape)} do not hold ${show(to)}`,
+    );
+  return [...kept, ...to];
+}
+
+export function sliceShape([a]: readonly Sym[], { axis, from, to }: Attrs["slice"]): Shape {
+  const n = a.shape.at(axis) ?? 0;
+  if (!(0 <= from && from < to && to <= n))
+    throw new RangeError(
+      `slice: ${from} to ${to} is not within axis ${axis} of ${label(a)}, which is ${show(a.shape)}`,
+    );
+  return withAxis(a.shape, axis, to - from);
+}
+
+export function withAxis(shape: Shape, axis: number, n: number): Shape {
+  const out = [...shape];
+  out[shape.length + axis] = n;
+  return out;
+}
