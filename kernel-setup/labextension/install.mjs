@@ -14,7 +14,9 @@ export const installLabextension = ({ repo, venv }) => {
   const made = mkdtempSync(join(venv, "share", "jupyter", "unrolled-figures-"));
   try {
     cpSync(join(source, "package.json"), join(made, "package.json"));
-    cpSync(join(source, "remoteEntry.js"), join(made, "static", "remoteEntry.js"));
+    for (const file of ["remoteEntry.js", "figure.js", "theme.js"]) {
+      cpSync(join(source, file), join(made, "static", file));
+    }
     const plotly = join(repo, "node_modules", "plotly.js-dist");
     cpSync(join(plotly, "plotly.js"), join(made, "static", "plotly.js"));
     cpSync(join(plotly, "LICENSE"), join(made, "static", "plotly.LICENSE"));

@@ -11,11 +11,11 @@ export function missing(figure) {
   const room = figure.getBoundingClientRect();
   const svg = figure.querySelector(".main-svg")?.getBoundingClientRect();
   if (!svg || svg.width < 100 || svg.height < 100) return ["no drawing"];
-  const marks = [...figure.querySelectorAll(".plot .trace, .plot image, .shapelayer path")];
+  const marks = [...figure.querySelectorAll(".mlayer path, .mlayer image, .shapelayer path")];
   const seen = marks.map((mark) => mark.getBoundingClientRect());
   if (!seen.some(({ width, height }) => width + height > 1)) found.push("axes but no traces");
-  if (svg.right > room.right + 1) {
-    found.push(`${Math.round(svg.width)} px wide, in ${Math.round(room.width)} px`);
+  if (Math.abs(svg.width - room.width) > 1) {
+    found.push(`${Math.round(svg.width)} px wide, where ${Math.round(room.width)} px are free`);
   }
   for (const text of figure.querySelectorAll(".main-svg text")) {
     const { left, right, top, bottom, width } = text.getBoundingClientRect();

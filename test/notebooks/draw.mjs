@@ -34,8 +34,12 @@ await main(async () => {
  */
 async function draw({ data, layout }) {
   const { Plotly } = /** @type {any} */ (window);
-  const size = { width: layout.width ?? 900, height: layout.height ?? 400 };
-  await Plotly.newPlot("figure", data, { ...layout, ...size }, { staticPlot: true });
+  await Plotly.newPlot(
+    "figure",
+    data,
+    { height: 400, ...layout, width: 900 },
+    { staticPlot: true },
+  );
 }
 
 /**
