@@ -1,4 +1,5 @@
 import { add, apply, broadcast, constant, matmul, slice, type Ruled } from "./ops.js";
+import { asWritten } from "./source.js";
 import { isSym, label, makeNode, sameShape, show, type Init, type Shape, type Sym } from "./sym.js";
 
 /** What a name in a cell is: carried over time, fresh at each step, or the same at all steps. */
@@ -122,7 +123,7 @@ export function cell<
     name,
     spec,
     bias,
-    source: step.toString(),
+    source: asWritten(step),
     trace(given, from, hidden) {
       const used = new Set<string>();
       const once = (gate: string): void => {
