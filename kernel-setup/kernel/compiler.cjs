@@ -32,9 +32,19 @@ function getQuickInfoAtPosition(file, checker, _cancellation, position) {
   return { ...described, textSpan };
 }
 
-/** @type {(host: object, ...rest: any[]) => unknown} */
-function getCompletionsAtPositionForTslab(host, ...rest) {
-  return internal.Completions.getCompletionsAtPosition(host, ...rest, {}, false);
+/**
+ * Completions at a position. tslab passes an empty host, which the released compiler does not take.
+ * @param {object} _host
+ * @param {import("typescript6").Program} program
+ * @param {any[]} rest
+ */
+function getCompletionsAtPositionForTslab(_host, program, ...rest) {
+  const host = {
+    ...released.sys,
+    useCaseSensitiveFileNames: () => released.sys.useCaseSensitiveFileNames,
+    getCompilationSettings: () => program.getCompilerOptions(),
+  };
+  return internal.Completions.getCompletionsAtPosition(host, program, ...rest, {}, false);
 }
 
 /**

@@ -76,8 +76,8 @@ class Session:
         self.client.control_channel.send(message)
         assert self.client.control_channel.get_msg(timeout=TIMEOUT)["content"]["status"] == "ok"
 
-    def complete(self, code: str) -> list[str]:
-        return self.reply(self.client.complete(code))["matches"]
+    def complete(self, code: str, cursor: int | None = None) -> list[str]:
+        return self.reply(self.client.complete(code, cursor))["matches"]
 
     def inspect(self, code: str) -> str:
         return self.reply(self.client.inspect(code))["data"].get("text/plain", "")

@@ -22,6 +22,8 @@ class SourceTest(KernelCase):
     def test_import_completion_and_docstring(self):
         self.assertEqual(self.value(IMPORT + "[twice(4), file]"), "[ 8, 'index.ts' ]")
         self.assertEqual(self.kernel.complete("twi"), ["twice"])
+        within = 'import { twi } from "unrolled"'
+        self.assertEqual(self.kernel.complete(within, within.index(" }")), ["twice"])
         self.assertEqual(self.kernel.inspect("twice").split("\n\n")[1], "Twice a number.\n@param n shape (B, H)")
         self.assertIn("'string' is not assignable", self.error('twice("4")')["evalue"])
 
