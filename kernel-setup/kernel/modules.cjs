@@ -7,49 +7,14 @@ const path = require("node:path");
 const vm = require("node:vm");
 const { createRequire } = require("node:module");
 const { pathToFileURL } = require("node:url");
-const ts = require("typescript6");
-const { syntaxError } = require("./diagnostics.cjs");
 const { stampOf } = require("./files.cjs");
 const { packageName, root, sourceEntry } = require("./paths.cjs");
-const { rememberMaps } = require("./stack.cjs");
+const { translate } = require("./translate.cjs");
+
+/** Node reads the rest: JSON, add-ons, modules that are CommonJS already. */
+const TRANSLATED = /\.(m?js|[mc]?ts)$/;
 
 /** @typedef {{ exports: any, stamp: string | undefined, imports: Set<string> }} Loaded */
-
-/** `import.meta` has no form in CommonJS: it becomes a parameter of the module's function. */
-const importMetaAsVariable = (
-  /** @type {import("typescript6").TransformationContext} */ context,
-) => {
-  /**
-   * @param {import("typescript6").Node} node
-   * @returns {import("typescript6").Node}
-   */
-  function visit(node) {
-    return ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword
-      ? ts.factory.createIdentifier("importMeta")
-      : ts.visitEachChild(node, visit, context);
-  }
-  return (/** @type {import("typescript6").SourceFile} */ file) =>
-    ts.visitEachChild(file, visit, context);
-};
-
-/** @param {string} file */
-function translate(file) {
-  const out = ts.transpileModule(fs.readFileSync(file, "utf8"), {
-    fileName: file,
-    reportDiagnostics: true,
-    transformers: { before: [importMetaAsVariable] },
-    compilerOptions: {
-      module: ts.ModuleKind.CommonJS,
-      target: ts.ScriptTarget.ES2024,
-      esModuleInterop: true,
-      sourceMap: true,
-    },
-  });
-  const [broken] = out.diagnostics ?? [];
-  if (broken) throw syntaxError(/** @type {any} */ (broken));
-  rememberMaps(file, [JSON.parse(out.sourceMapText ?? "{}")]);
-  return out.outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
-}
 
 /**
  * The file that a relative specifier means: `./x.js` names the TypeScript file `./x.ts`.
@@ -97,12 +62,12 @@ function createModules(directory) {
     const record = { exports: {}, stamp: stampOf(file), imports: new Set() };
     loaded.set(file, record);
     try {
-      const parameters = ["exports", "require", "module", "__filename", "__dirname", "importMeta"];
+      const parameters = ["exports", "require", "module", "importMeta"];
       const run = vm.compileFunction(translate(file), parameters, { filename: file });
       const dirname = path.dirname(file);
       const importMeta = { url: pathToFileURL(file).href, filename: file, dirname };
       const require = (/** @type {string} */ name) => find(name, dirname, record.imports);
-      run(record.exports, require, record, file, dirname, importMeta);
+      run(record.exports, require, record, importMeta);
     } catch (error) {
       loaded.delete(file);
       throw error;
@@ -119,7 +84,7 @@ function createModules(directory) {
     const local = specifier === packageName ? sourceEntry : undefined;
     if (!local && !/^\.\.?(\/|$)/.test(specifier)) return requirePackage(specifier, from);
     const file = local ?? resolveLocal(specifier, from);
-    if (!/\.[mc]?[jt]s$/.test(file)) return createRequire(path.join(from, "cell.cjs"))(file);
+    if (!TRANSLATED.test(file)) return createRequire(path.join(from, "cell.cjs"))(file);
     imports?.add(file);
     return load(file);
   }
