@@ -9,9 +9,9 @@ const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-s
 export const launchChromium = () => chromium.launch({ executablePath: findChromium() });
 
 function findChromium() {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM;
   const folders = (process.env.PATH ?? "").split(delimiter);
-  const found = NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(runs);
+  const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  const found = (process.env.CHROMIUM ? [process.env.CHROMIUM] : onPath).find(runs);
   if (found) return found;
   throw new Failure(
     "no Chromium found. Install one (Debian: apt install chromium fonts-noto-cjk), or set CHROMIUM=/path/to/it.",

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Failure } from "../../kernel-setup/failure.mjs";
@@ -7,13 +8,16 @@ import { repo } from "../../kernel-setup/paths.mjs";
 
 /**
  * Starts JupyterLab as a reader does, and waits until it says where it is.
+ * @param {string} log the file for what it has to complain of
  * @returns {Promise<{ origin: string, token: string, stop: () => Promise<void> }>}
  */
-export async function startLab() {
+export async function startLab(log) {
   const start = join(repo, "kernel-setup", "start.mjs");
   const lab = spawn(process.execPath, [start, "--no-browser"], {
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
+  lab.stderr.pipe(createWriteStream(log));
+  process.once("exit", () => lab.kill("SIGTERM")); // however we end
   const stop = async () => {
     if (lab.exitCode !== null || lab.signalCode !== null) return;
     lab.kill("SIGTERM"); // it ends its server and the kernels, and then itself
@@ -25,5 +29,5 @@ export async function startLab() {
     lab.stdout.resume(); // what it says later is for nobody, but must not fill the pipe
     return { origin: found[1], token: found[2], stop };
   }
-  throw new Failure("JupyterLab did not start; what `npm start -- --no-browser` prints says why.");
+  throw new Failure(`JupyterLab did not start; ${log} says why.`);
 }

@@ -27,10 +27,14 @@ await main(async () => {
   if (paths.length === 0)
     throw new Failure(`no notebook to open for: ${names.join(" ") || "all"}.`);
 
-  let passed = 0;
-  let failed = 0;
+  const tally = { passed: 0, failed: 0 };
+  const report = (/** @type {string} */ what, /** @type {string[]} */ problems) => {
+    tally[problems.length ? "failed" : "passed"] += 1;
+    console.log(`${problems.length ? "FAILED" : "ok    "} ${what}`);
+    for (const problem of problems) console.log(`         ${problem}`);
+  };
   const browser = await launchChromium();
-  const lab = await startLab().catch(async (error) => {
+  const lab = await startLab(join(shots, "lab.log")).catch(async (error) => {
     await browser.close();
     throw error;
   });
@@ -39,11 +43,12 @@ await main(async () => {
     for (const path of paths) {
       const visits = RUN_ALL.test(path) ? [read, runSaveReopen] : [read];
       for (const visit of visits) {
-        for await (const { what, problems } of visit(page, lab, path, shots)) {
-          console.log(`${problems.length ? "FAILED" : "ok    "} ${path}: ${what}`);
-          for (const problem of problems) console.log(`         ${problem}`);
-          if (problems.length) failed += 1;
-          else passed += 1;
+        try {
+          for await (const { what, problems } of visit(page, lab, path, shots)) {
+            report(`${path}: ${what}`, problems);
+          }
+        } catch (error) {
+          report(`${path}: the visit broke off`, [/** @type {Error} */ (error).message]);
         }
       }
     }
@@ -51,8 +56,8 @@ await main(async () => {
     await browser.close();
     await lab.stop();
   }
-  console.log(`Screenshots are in ${shots}`);
+  console.log(`Screenshots and lab.log are in ${shots}`);
   console.log("Looks at notebooks in JupyterLab:");
-  console.log(`${passed} passed, ${failed} failed`);
-  return failed ? 1 : 0;
+  console.log(`${tally.passed} passed, ${tally.failed} failed`);
+  return tally.failed ? 1 : 0;
 });

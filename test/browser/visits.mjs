@@ -41,7 +41,8 @@ export async function* read(page, lab, path, shots) {
  * @returns {Findings}
  */
 export async function* runSaveReopen(page, lab, path, shots) {
-  const copy = posix.join(posix.dirname(path), `browser-test-${posix.basename(path)}`);
+  const { dir, name } = posix.parse(path);
+  const copy = posix.join(dir, `browser-test-${name}.ipynb`);
   copyFileSync(file(path), file(copy));
   try {
     const figures = figuresPerCell(path);
@@ -53,6 +54,12 @@ export async function* runSaveReopen(page, lab, path, shots) {
     yield* read(page, lab, copy, shots);
   } finally {
     rmSync(file(copy));
+    const checkpoint = posix.join(
+      dir,
+      ".ipynb_checkpoints",
+      `browser-test-${name}-checkpoint.ipynb`,
+    );
+    rmSync(file(checkpoint), { force: true }); // Lab keeps one of what it saves
   }
 }
 

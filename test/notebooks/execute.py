@@ -38,7 +38,7 @@ def execute(notebook, folder, title):
     except CellExecutionError as error:
         problem = f"{error.ename}: {error.evalue}"
     except CellTimeoutError:
-        problem = f"a cell ran longer than {BUDGET} s"
+        problem = f"it ran longer than {BUDGET} s"
     except DeadKernelError:
         problem = "the kernel died"
     finally:
