@@ -68,6 +68,20 @@ export function weights(): Weights & { readonly all: Sym<"param">[] } {
   return { ...at(""), all };
 }
 
+/** The same parameters, but with the gates' biases starting here. A cell that is pinned or renamed keeps to them too. */
+export function startingAt(bias: Readonly<Record<string, Init>> = {}, from: Weights): Weights {
+  return {
+    param: (name, shape, init, asker) =>
+      from.param(
+        name,
+        shape,
+        (name.startsWith("b_") ? bias[name.slice(2)] : undefined) ?? init,
+        asker,
+      ),
+    under: (name) => startingAt(bias, from.under(name)),
+  };
+}
+
 /** [v] W_name + b_name as one product an operand, each with its rows of W: what depends on x alone can leave the loop. */
 export function dense(
   from: Weights,

@@ -1,4 +1,4 @@
-import { dense, weights, type AnyCell } from "./cell.js";
+import { dense, startingAt, weights, type AnyCell } from "./cell.js";
 import { runLayer, type Layer, type Scanned, type ScanOptions, type Sequences } from "./layer.js";
 import { compile } from "./plan.js";
 import { fill, initialise, makeParams, type Nested, type Numbers, type Params } from "./params.js";
@@ -94,9 +94,9 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
       param: (key, shape, init = "glorot") => store.param(key, shape, init, name),
       dense: (key, out, ...v) => dense(store, name, key, out, 0, v),
       layer: (key, cell, { hidden, bias }) => ({
-        cell: bias ? { ...cell, bias: { ...cell.bias, ...bias } } : cell,
+        cell,
         hidden,
-        weights: store.under(key),
+        weights: startingAt(bias, store.under(key)),
       }),
       scan: runLayer,
     };

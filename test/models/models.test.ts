@@ -37,6 +37,13 @@ test("pinning a gate changes what follows from it and nothing else", () => {
   expect(held.c.data.slice(3)).not.toEqual(free.c.data.slice(3));
 });
 
+test("biases start where they are told to, 0 included; the others where the cell says", () => {
+  const net = network(lstm, { input: 1, hidden: 2, bias: { f: 0, o: -3 } });
+  expect(Array.from(net.params.get("b_f"))).toEqual([0, 0]);
+  expect(Array.from(net.params.get("b_o"))).toEqual([-3, -3]);
+  expect(Array.from(network(lstm, { input: 1, hidden: 2 }).params.get("b_f"))).toEqual([1, 1]);
+});
+
 test("sensitivity is the derivative: against differences", () => {
   const net = network(lstm, { input: 1, hidden: 2, seed: 8 });
   const T = 6;
