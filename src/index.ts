@@ -49,7 +49,14 @@ export {
   type SampleOptions,
   type TextTraining,
 } from "./models/character-model.js";
+export {
+  classifier,
+  type Answered,
+  type Classifier,
+  type ClassifierOptions,
+} from "./models/classifier.js";
 export { vocabulary, type Vocabulary } from "./models/vocabulary.js";
+export { lightSwitch } from "./tasks/light-switch.js";
 export { equations, tex, type Notation } from "./graph/tex.js";
 export { drawing, latex, shown, table, type MimeBundle, type Shown } from "./plot/display.js";
 export { axis, COLOURS, figure, type Figure, type Specification } from "./plot/figure.js";
