@@ -62,5 +62,6 @@ export { drawing, latex, shown, table, type MimeBundle, type Shown } from "./plo
 export { axis, COLOURS, figure, type Figure, type Specification } from "./plot/figure.js";
 export { heatmap, type HeatmapOptions } from "./plot/heatmap.js";
 export { lines, type LinesOptions, type Series } from "./plot/lines.js";
+export { panels, type Panel, type PanelsOptions } from "./plot/panels.js";
 export { slider, type Frame, type SliderOptions } from "./plot/slider.js";
 export * as lesson from "./lesson/index.js";
