@@ -25,6 +25,7 @@ await main(async () => {
     stdio: ["ignore", "inherit", "inherit"],
   });
   const ended = new Promise((resolve) => lab.on("exit", (code) => resolve(code ?? 0)));
+  const running = () => lab.exitCode === null && lab.signalCode === null;
   // A terminal's Ctrl-C reaches Lab too; we outlive it, to return to the prompt once its kernels are gone.
   process.on("SIGINT", () => {});
   for (const signal of /** @type {const} */ (["SIGTERM", "SIGHUP"])) {
@@ -35,8 +36,7 @@ await main(async () => {
   const watch = setInterval(() => process.ppid !== parent && lab.kill("SIGTERM"), 1000);
   if (!process.env.npm_lifecycle_event) clearInterval(watch); // a nohup'd parent may well go away
   ended.finally(() => clearInterval(watch));
-  const up = await Promise.race([ended.then(() => false), answers(port)]);
-  if (up) {
+  if (await answers(port, running)) {
     console.log(`Unrolled is at http://127.0.0.1:${port}/lab?token=${token}`);
     console.log("Ctrl-C stops it.");
   }
@@ -66,14 +66,16 @@ function labArgs(port, browser) {
 }
 
 /**
- * Waits until the server answers.
+ * Waits until the server answers, or has ended without ever doing so.
  * @param {number} port
- * @returns {Promise<true>}
+ * @param {() => boolean} running
+ * @returns {Promise<boolean>} whether it answers
  */
-async function answers(port) {
-  for (;;) {
+async function answers(port, running) {
+  while (running()) {
     const response = await fetch(`http://127.0.0.1:${port}/api`).catch(() => undefined);
     if (response?.ok) return true;
     await sleep(200);
   }
+  return false;
 }
