@@ -27,17 +27,39 @@ export const SYMBOLS = ["circle", "square", "diamond", "triangle-up", "x", "cros
 export function figure({ data, layout = {}, frames, alt }: Specification): Figure {
   if (alt.trim() === "")
     throw new TypeError("figure: alt is empty; say in a sentence what the figure shows");
+  const rows = layout["showlegend"] === false ? 0 : legendRows(data);
   const styled = {
     autosize: true,
     height: 400,
-    margin: { l: 60, r: 20, t: 50, b: 55 },
+    margin: { l: 60, r: 20, t: 50 + 24 * rows, b: 55 },
     font: { family: "system-ui, 'Noto Sans', 'Noto Sans CJK SC', sans-serif", size: 14 },
     legend: { orientation: "h", y: 1.02, yanchor: "bottom", x: 0 },
     ...layout,
+    title: { ...TITLE, ...(layout["title"] as PlotlyPart | undefined) },
     meta: { alt },
   };
   const spec = { data, layout: styled, ...(frames ? { frames } : {}) };
   return shown(spec, { "application/vnd.plotly.v1+json": spec, "text/plain": alt });
+}
+
+/** At the top left, where a phone too has room for it and the legend comes below it. */
+const TITLE: PlotlyPart = {
+  ...{ x: 0, xref: "container", xanchor: "left", y: 1, yref: "container", yanchor: "top" },
+  pad: { l: 12, t: 14 },
+  font: { size: 16 },
+};
+
+/** How many lines a legend takes on a phone, in columns as wide as its longest name; Plotly leaves a title no room. */
+function legendRows(data: readonly PlotlyPart[]): number {
+  const [ROOM, MARK, LETTER, HAN] = [250, 48, 8, 15];
+  const names = data
+    .filter((t) => t["name"] && t["showlegend"] !== false)
+    .map((t) => String(t["name"]));
+  const widths = names.map((name) =>
+    [...name].reduce((sum, c) => sum + (/\p{Script=Han}/u.test(c) ? HAN : LETTER), MARK),
+  );
+  if (widths.reduce((a, b) => a + b, 0) <= ROOM) return Math.min(1, names.length);
+  return Math.ceil(names.length / Math.max(1, Math.floor(ROOM / Math.max(...widths))));
 }
 
 /** An axis with its name, and its unit in brackets where it has one. */

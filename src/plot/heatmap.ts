@@ -13,6 +13,8 @@ export interface HeatmapOptions {
   /** What hovering says of a cell; %{x}, %{y} and %{z} stand for its column, row and value. */
   readonly hover?: string;
   readonly height?: number;
+  /** Whether each cell also says its value. */
+  readonly values?: boolean;
 }
 
 /** Rows of numbers as colours: light to dark for 0 to 1; blue, white, orange where the range has both signs. */
@@ -22,6 +24,7 @@ export function heatmap(values: readonly ArrayLike<number>[], options: HeatmapOp
     throw new RangeError(
       `heatmap: values are ${values.length} rows of ${values[0]?.length ?? 0}; want ${rows.length} rows of ${columns.length}`,
     );
+  const wide = columns.length > 20; // a sentence: on a phone its letters need the whole width
   const trace: PlotlyPart = {
     type: "heatmap",
     z: values.map((row) => rounded(row, 4)),
@@ -33,9 +36,12 @@ export function heatmap(values: readonly ArrayLike<number>[], options: HeatmapOp
     zmin: range[0],
     zmax: range[1],
     colorscale: range[0] < 0 ? DIVERGING : "Cividis",
-    colorbar: { title: { text: colour, side: "right" }, thickness: 14 },
+    colorbar: wide
+      ? { thickness: 8, xpad: 4 }
+      : { title: { text: colour, side: "right" }, thickness: 14 },
     xgap: 1,
     ygap: 1,
+    ...(options.values ? { texttemplate: "%{z}" } : {}),
   };
   const layout = {
     title: { text: title },
@@ -43,9 +49,11 @@ export function heatmap(values: readonly ArrayLike<number>[], options: HeatmapOp
       tickvals: columns.map((_, k) => k),
       ticktext: columns.map((c) => (c === " " ? "␣" : c)),
       tickangle: 0,
+      ...(wide ? { tickfont: { size: 12 }, ticks: "" } : {}),
     }),
     yaxis: axis(y, { tickvals: rows.map((_, k) => k), ticktext: rows, autorange: "reversed" }),
     height,
+    ...(wide ? { margin: { l: 50, r: 10, t: 50, b: 55 } } : {}),
   };
   return figure({ data: [trace], layout, alt });
 }

@@ -21,7 +21,7 @@ export function panels(
   { title, height = 190 * list.length + 130 }: PanelsOptions,
 ): { readonly data: PlotlyPart[]; readonly layout: PlotlyPart } {
   const last = list.length - 1;
-  const gap = list.slice(0, last).some((panel) => panel.x) ? 0.24 : 0.08;
+  const gap = list.slice(0, last).some((panel) => panel.x) ? 0.22 : 0.08;
   const share = (1 - gap * last) / list.length;
   const suffix = (k: number): string => (k === 0 ? "" : String(k + 1));
   const axes = list.map(({ y, x, rangeY, logY }, k) => ({
@@ -37,17 +37,19 @@ export function panels(
   }));
   // One run of colours through all panels: a legend's entry then means one line of the whole figure.
   const owner = list.flatMap(({ series }, k) => series.map(() => k));
+  const alone = (k: number): boolean => list[k]!.series.length === 1; // its axis names it
   return {
     data: traces(list.flatMap(({ series }) => series)).map((trace, k) => ({
       ...trace,
       xaxis: `x${suffix(owner[k]!)}`,
       yaxis: `y${suffix(owner[k]!)}`,
+      ...(alone(owner[k]!) ? { showlegend: false } : {}),
     })),
     layout: {
       title: { text: title },
       ...Object.assign({}, ...axes),
       height,
-      showlegend: owner.length > 1,
+      showlegend: !list.every((_, k) => alone(k)),
     },
   };
 }
