@@ -3,12 +3,18 @@ import { dirname, join } from "node:path";
 import { venvPaths } from "./paths.mjs";
 
 /**
- * The kernelspec: absolute paths, so that Lab finds the kernel whatever PATH says.
+ * The kernelspec: absolute paths, so that Lab finds the kernel whatever PATH says. The flag keeps Node from aborting
+ * when Stop ends a synchronous loop inside a timer's callback.
  * @param {string} repo
  * @param {string} node
  */
 export const kernelspec = (repo, node) => ({
-  argv: [node, join(repo, "kernel-setup", "kernel", "kernel.cjs"), "{connection_file}"],
+  argv: [
+    node,
+    "--no-force-async-hooks-checks",
+    join(repo, "kernel-setup", "kernel", "kernel.cjs"),
+    "{connection_file}",
+  ],
   display_name: "Unrolled (TypeScript)",
   language: "typescript",
   interrupt_mode: "message",
