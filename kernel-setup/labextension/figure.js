@@ -35,6 +35,7 @@ export const figureClass = ({ Widget }) =>
       const layout = { height: 400, ...this.figure.layout, ...this.fitted() };
       const config = {
         displaylogo: false,
+        showSendToCloud: false, // plotly.js 4 offers to upload the figure unless told not to
         modeBarButtonsToRemove: ["lasso2d", "select2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
         ...this.figure.config,
       };

@@ -8,7 +8,8 @@ export function themed(own) {
   const colour = (/** @type {string} */ name) => style.getPropertyValue(`--jp-${name}`).trim();
   const paper = colour("layout-color0");
   const ink = colour("content-font-color1");
-  const line = colour("border-color2");
+  const line = colour("border-color2"); // a hint, for grids
+  const control = colour("ui-font-color2"); // to be seen and grasped
   const axis = { gridcolor: line, linecolor: line, zerolinecolor: line };
   const layout = {
     paper_bgcolor: paper,
@@ -16,10 +17,11 @@ export function themed(own) {
     font: { color: ink },
     xaxis: axis,
     yaxis: axis,
-    modebar: { bgcolor: paper, color: line, activecolor: ink },
-    sliderdefaults: { bgcolor: paper, bordercolor: line },
+    // Plotly never recolours these icons, so theirs are colours to be seen in both themes.
+    modebar: { bgcolor: "transparent", color: "#808080", activecolor: "#2196f3" },
+    sliderdefaults: { bgcolor: paper, bordercolor: control, tickcolor: control },
     // Plotly paints a button under the pointer almost white, so buttons are light in both themes.
-    updatemenudefaults: { bgcolor: "#fff", bordercolor: line, font: { color: "#222" } },
+    updatemenudefaults: { bgcolor: "#fff", bordercolor: control, font: { color: "#222" } },
   };
   return { ...own, layout: { ...layout, ...own?.layout } };
 }
