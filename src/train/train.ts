@@ -102,9 +102,16 @@ function firstNotFinite(params: Params): string | undefined {
   return params.names.find((name) => !params.get(name).every(Number.isFinite));
 }
 
+let widest = 0;
 /** Writes over the same line in a terminal or notebook; elsewhere (a browser) says only the last word. */
 export function liveLine(line: string, done: boolean): void {
   const { process } = globalThis as { process?: { stdout?: { write?: (text: string) => void } } };
-  if (process?.stdout?.write) process.stdout.write(`\r${line}${done ? "\n" : ""}`);
-  else if (done) console.log(line);
+  if (!process?.stdout?.write) {
+    if (done) console.log(line);
+    return;
+  }
+  // A shorter line would leave the end of a longer one standing.
+  widest = Math.max(widest, line.length);
+  process.stdout.write(done ? `\r${" ".repeat(widest)}\r${line}\n` : `\r${line.padEnd(widest)}`);
+  if (done) widest = 0;
 }
