@@ -35,7 +35,7 @@ await main(async () => {
   const parent = process.ppid;
   const watch = setInterval(() => process.ppid !== parent && lab.kill("SIGTERM"), 1000);
   if (!process.env.npm_lifecycle_event) clearInterval(watch); // a nohup'd parent may well go away
-  ended.finally(() => clearInterval(watch));
+  void ended.finally(() => clearInterval(watch));
   if (await answers(port, running)) {
     console.log(`Unrolled is at http://127.0.0.1:${port}/lab?token=${token}`);
     console.log("Ctrl-C stops it.");

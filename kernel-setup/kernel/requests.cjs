@@ -133,7 +133,7 @@ function createRequests(send, language, cells, busy) {
     /** @param {Arrival} arrival */
     accept(arrival) {
       queue.push(arrival);
-      if (!serving) serve();
+      if (!serving) void serve();
     },
   };
 }

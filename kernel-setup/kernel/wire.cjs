@@ -114,4 +114,4 @@ async function start() {
   await Promise.all([listen("shell"), listen("control"), beat()]);
 }
 
-start();
+void start(); // it ends only with the process
