@@ -1,2 +1,3 @@
 /** What the notebooks show and ask: figures with their words, and checks of exercises. */
 export { language, type Language } from "./language.js";
+export * as loop from "./loop.js";
