@@ -62,7 +62,7 @@ def kernelspec(root: Path) -> dict:
     (installed,) = REPO.glob(".venv/share/jupyter/kernels/unrolled/kernel.json")
     spec = json.loads(installed.read_text(encoding="utf-8"))
     launcher = root / "kernel-setup" / "kernel" / "kernel.cjs"
-    spec["argv"] = [spec["argv"][0], "--no-force-async-hooks-checks", str(launcher), "{connection_file}"]
+    spec["argv"][-2] = str(launcher)
     return spec
 
 

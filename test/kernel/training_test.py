@@ -1,0 +1,49 @@
+"""The real package in a cell: training is stopped, its weights are kept, and it goes on."""
+
+import shutil
+import unittest
+
+from case import KernelCase
+from tree import REPO
+
+SETUP = """\
+import { characterModel, lstm, network, rnn, vocabulary } from "unrolled";
+const text = "she sells sea shells by the sea shore. ".repeat(60);
+const net = characterModel(rnn, { vocabulary: vocabulary(text), hidden: 16, seed: 1 });
+const before = net.loss(text.slice(0, 400));
+"""
+
+
+class TrainingTest(KernelCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        shutil.rmtree(cls.root / "src")
+        shutil.copytree(REPO / "src", cls.root / "src")
+
+    def test_stop_keeps_the_weights_and_training_goes_on(self):
+        self.run_ok(SETUP)
+        request = self.kernel.send("await net.train(text, { steps: 1_000_000, lr: 0.01, clip: 1, length: 20, streams: 4 });")
+        self.kernel.wait_for_output(request)
+        self.kernel.interrupt()
+        outcome = self.kernel.finish(request)
+        self.assertEqual((outcome.status, outcome.reply["ename"]), ("error", "AbortError"))
+        self.assertRegex(outcome.reply["evalue"], r"^train: stopped after step \d+ of 1000000; the weights of that step are kept$")
+        self.assertEqual(self.value("net.params.flat.every(Number.isFinite) && net.loss(text.slice(0, 400)) < before"), "true")
+        self.run_ok("await net.train(text, { steps: 50, lr: 0.01, clip: 1, length: 20, streams: 4 });")
+
+    def test_bad_input_is_one_clear_error(self):
+        self.run_ok(SETUP)
+        for code, message in {
+            'vocabulary("")': "vocabulary: the text is empty",
+            'net.read("shé")': 'encode: "é" (U+00E9) at 2 is not among the 12 characters of the vocabulary',
+            'await net.train("she", { steps: 1 })': "train: the text has 3 characters; 16 streams of 50 need 801",
+            "network(lstm, { input: 1, hidden: 1 }).run([])": "LSTM: x has no steps (T = 0); want at least one",
+            "network(lstm, { input: 2, hidden: 1 }).run([[1]])": "LSTM: x has 1 numbers at step 0; want 2",
+        }.items():
+            self.assertEqual(self.error(code)["evalue"], message)
+        self.assertEqual(self.value("net.vocabulary.size"), "12")
+
+
+if __name__ == "__main__":
+    unittest.main()
