@@ -1,0 +1,2 @@
+export { diagram, type DiagramOptions, type DiagramWords } from "./diagram/draw.js";
+export { unrolledDiagram, type UnrolledOptions } from "./diagram/unrolled.js";
