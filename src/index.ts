@@ -28,6 +28,7 @@ export {
 export { crossEntropy, mean, sum } from "./graph/functions.js";
 export type { Layer, Scanned, ScanOptions, Sequences } from "./graph/layer.js";
 export { gradient } from "./graph/reverse.js";
+export { diagram, unrolledDiagram } from "./graph/diagram.js";
 export { interpret } from "./graph/interpret.js";
 export { lstm } from "./cells/lstm.js";
 export { rnn } from "./cells/rnn.js";
