@@ -8,8 +8,12 @@ import { say } from "./language.js";
 const HALF = 0.34;
 const COLUMN = 0.6;
 
-/** One network as a loop, then unrolled over x copy by copy, its numbers W and b in each: a slider. */
-export function chain(net: Network<typeof rnn>, x: readonly number[]): Figure {
+/** One network as a loop, then unrolled over x copy by copy, its W and b in each: a slider. `names` are those of the rows. */
+export function chain(
+  net: Network<typeof rnn>,
+  x: readonly number[],
+  names: readonly string[],
+): Figure {
   const matrix = withBias(net);
   const rows = matrix.length;
   const width = matrix[0].length;
@@ -20,12 +24,12 @@ export function chain(net: Network<typeof rnn>, x: readonly number[]): Figure {
   const parts = (places: readonly number[], below: string[], above: string[]): PlotlyPart[] => [
     matrices(matrix, places),
     ...strokes(places, rows),
-    labels(places, -2, below),
-    labels(places, rows + 2.7, above),
+    labels(places, -1.9, below),
+    labels(places, rows + 1.9, above),
   ];
   const copies = (count: number): PlotlyPart[] => {
     const places = x.slice(0, count).map((_, t) => t + 1);
-    const below = places.map((t) => `x<sub>${t}</sub> = ${signed(x[t - 1])}`);
+    const below = places.map((t) => `x<sub>${t}</sub><br>${signed(x[t - 1])}`);
     const above = places.map(
       (t) => `<b>h<sub>${t}</sub></b><br>${states[t - 1].map(twoPlaces).join("<br>")}`,
     );
@@ -38,22 +42,17 @@ export function chain(net: Network<typeof rnn>, x: readonly number[]): Figure {
     },
     ...x.map((_, k) => ({ label: String(k + 1), data: copies(k + 1) })),
   ];
-  const names = [
-    ...Array.from({ length: width }, (_, k) => `h<sub>${k + 1}</sub>`),
-    ...Array.from({ length: rows - width - 1 }, () => "x"),
-    "b",
-  ];
   const bare = { showgrid: false, zeroline: false, ticks: "", fixedrange: true };
   return slider(frames, {
     layout: {
       title: { text: say("loop.chain.title") },
-      height: 520,
+      height: 500,
       margin: { l: 40, r: 15, t: 50, b: 30 },
       showlegend: false,
       xaxis: { ...bare, range: [0.4, x.length + 0.6], showticklabels: false },
       yaxis: {
         ...bare,
-        range: [-2.7, rows + 4.6],
+        range: [-2.5, rows + 3.2],
         tickvals: names.map((_, r) => rows - r - 0.5),
         ticktext: names,
       },
@@ -181,7 +180,7 @@ function between(places: readonly number[], rows: number): PlotlyPart {
 
 /** The message back to the same network. */
 function around(at: number, rows: number): PlotlyPart {
-  const [left, right, top] = [at - 2 * HALF, at + 2 * HALF, rows + 4];
+  const [left, right, top] = [at - 2 * HALF, at + 2 * HALF, rows + 2.8];
   const way: Point[] = [
     [at + HALF, rows / 2],
     [right, rows / 2],

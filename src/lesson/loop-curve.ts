@@ -1,6 +1,6 @@
 import type { History } from "../train/train.js";
-import type { Figure } from "../plot/figure.js";
-import { lines } from "../plot/lines.js";
+import { axis, figure, type Figure, type PlotlyPart } from "../plot/figure.js";
+import { traces } from "../plot/lines.js";
 import { say } from "./language.js";
 import type { Baselines } from "./loop-baselines.js";
 
@@ -18,37 +18,50 @@ export function lossFigure(
     return part.reduce((a, b) => a + b, 0) / WINDOW;
   });
   const x = means.map((_, k) => (k + 1) * WINDOW);
-  const level = (name: string, value: number) => ({
-    name: `${name} ${value.toFixed(2)}`,
+  const end = means.at(-1)!;
+  const curve = { name: say("loop.curve.training"), x, y: means, markers: false };
+  const levels = [
+    { name: say("loop.curve.uniform"), value: uniform },
+    { name: say("loop.curve.letters"), value: letters },
+    { name: say("loop.curve.pairs"), value: pairs },
+    { name: say("loop.curve.held"), value: held },
+  ];
+  const flat = levels.map(({ name, value }) => ({
+    name,
     x: [0, loss.length],
     y: [value, value],
     markers: false,
-  });
+  }));
   const crossing = means.findIndex((m) => m < pairs);
-  return lines(
-    [
-      { name: say("loop.curve.training"), x, y: means, markers: false },
-      level(say("loop.curve.uniform"), uniform),
-      level(say("loop.curve.letters"), letters),
-      level(say("loop.curve.pairs"), pairs),
-      level(say("loop.curve.held"), held),
-    ],
-    {
-      title: say("loop.curve.title"),
-      x: say("loop.curve.x"),
-      y: say("loop.curve.y"),
-      rangeY: [1, Math.ceil(2 * uniform) / 2],
-      height: 460,
-      alt: say("loop.curve.alt", {
-        first: means[0].toFixed(2),
-        last: means.at(-1)!.toFixed(2),
-        uniform: uniform.toFixed(2),
-        letters: letters.toFixed(2),
-        pairs: pairs.toFixed(2),
-        held: held.toFixed(2),
-        crossing:
-          crossing < 0 ? say("loop.curve.never") : say("loop.curve.after", { step: x[crossing] }),
-      }),
+  return figure({
+    data: traces([curve, ...flat]),
+    layout: {
+      title: { text: say("loop.curve.title") },
+      xaxis: axis(say("loop.curve.x"), { range: [0, loss.length] }),
+      yaxis: axis(say("loop.curve.y"), { range: [end - 0.6, uniform + 0.4] }),
+      height: 440,
+      showlegend: false,
+      annotations: [
+        ...levels.map(({ name, value }) => label(name, value, loss.length, "bottom")),
+        label(curve.name, end, loss.length, "top"),
+      ],
     },
-  );
+    alt: say("loop.curve.alt", {
+      first: means[0].toFixed(2),
+      last: end.toFixed(2),
+      uniform: uniform.toFixed(2),
+      letters: letters.toFixed(2),
+      pairs: pairs.toFixed(2),
+      held: held.toFixed(2),
+      crossing:
+        crossing < 0 ? say("loop.curve.never") : say("loop.curve.after", { step: x[crossing] }),
+    }),
+  });
 }
+
+/** A name and value at the right end of a line, above or below it: five names are too many for a legend. */
+const label = (name: string, value: number, x: number, yanchor: "bottom" | "top"): PlotlyPart => ({
+  text: `${name} ${value.toFixed(2)}`,
+  ...{ x, xanchor: "right", y: value, yanchor, showarrow: false },
+  font: { size: 12 },
+});

@@ -23,17 +23,18 @@ type Chain = Plan<"h" | "loss">;
 const NONE = "–";
 
 /**
- * The last h, and the gradient of the loss with respect to each number of W and b: of a chain whose copies own weights
- * W_1, b_1, W_2, ... of the same values, of each copy and summed, and of the loop that owns W_h, b_h.
+ * The last h, and the gradient of the loss with respect to each number of W and then of b, which go by `names`: of a
+ * chain whose copies own weights W_1, b_1, W_2, ... of the same values, of each copy and summed, and of the loop that
+ * owns W_h, b_h.
  */
-export function copiesTable(chained: Chain, looped: Chain): Shown {
+export function copiesTable(chained: Chain, looped: Chain, names: readonly string[]): Shown {
   const [rows, width] = looped.params.shape("W_h");
   const copies = chained.params.names.length / 2;
   const order = Array.from({ length: copies }, (_, k) => String(k + 1));
   const gradient = ({ grads }: Chain, copy: string, k: number): number =>
     k < rows * width ? grads.get(`W_${copy}`)[k] : grads.get(`b_${copy}`)[k - rows * width];
   const values = Array.from({ length: width }, (_, k) => [
-    say("loop.copies.value", { k: k + 1 }),
+    say("loop.copies.value", { name: width === 1 ? "h" : `h${k + 1}` }),
     ...order.map((_, t) => (t + 1 < copies ? NONE : fixed(chained.outputs.h[k]))),
     NONE,
     fixed(looped.outputs.h[k]),
@@ -41,9 +42,7 @@ export function copiesTable(chained: Chain, looped: Chain): Shown {
   const gradients = Array.from({ length: (rows + 1) * width }, (_, k) => {
     const parts = order.map((copy) => gradient(chained, copy, k));
     const sum = parts.reduce((a, b) => a + b, 0);
-    const r = Math.floor(k / width);
-    const from = r < width ? `h${r + 1}` : r < rows ? "x" : "b";
-    const name = say("loop.copies.gradient", { from, to: `h${(k % width) + 1}` });
+    const name = say("loop.copies.gradient", { name: names[k] });
     return [name, ...[...parts, sum, gradient(looped, "h", k)].map((v) => fixed(v))];
   });
   const headings = order.map((k) => say("loop.copies.copy", { k }));

@@ -6,11 +6,11 @@ export const LOOP = {
   "loop.memory.with": { en: "with the loop", zh: "有循环" },
   "loop.memory.without": { en: "without the loop", zh: "没有循环" },
   "loop.memory.coin": { en: "a coin", zh: "抛硬币" },
-  "loop.memory.practised": { en: "practised ", zh: "训练过的长度 " },
-  "loop.memory.new": { en: " never seen", zh: " 从没见过的长度" },
+  "loop.memory.practised": { en: "trained ", zh: "训练过 " },
+  "loop.memory.new": { en: " never seen", zh: " 没见过" },
   "loop.memory.alt": {
     en: "Right answers at each of {steps} steps, mean of {seeds} seeds. Without the loop: {first} % at the first step, then between {low} and {high} %, no better than a coin. With the loop: at least {least} % at every step, also beyond the {practised} steps that were practised.",
-    zh: "{steps} 步中每一步答对的比例，{seeds} 个随机种子的平均。没有循环：第一步 {first}%，之后在 {low}% 到 {high}% 之间，和抛硬币一样。有循环：每一步都不低于 {least}%，超出训练时的 {practised} 步也是如此。",
+    zh: "{steps} 步中每一步答对的比例，{seeds} 个随机种子的平均。没有循环：第一步 {first}%，之后在 {low}% 到 {high}% 之间，不比抛硬币强。有循环：每一步都不低于 {least}%，超出训练时的 {practised} 步也是如此。",
   },
 
   "loop.chain.title": { en: "One network, unrolled", zh: "同一个网络，逐步展开" },
@@ -27,16 +27,16 @@ export const LOOP = {
   "loop.copies.sum": { en: "sum of the copies", zh: "各副本之和" },
   "loop.copies.loop": { en: "the loop", zh: "循环" },
 
-  "loop.copies.value": { en: "value of h{k}", zh: "h{k} 的值" },
-  "loop.copies.gradient": { en: "gradient, {from} → {to}", zh: "梯度，{from} → {to}" },
-  "loop.baselines.who": { en: "who guesses", zh: "谁来猜" },
+  "loop.copies.value": { en: "value of {name}", zh: "{name} 的值" },
+  "loop.copies.gradient": { en: "gradient of {name}", zh: "{name} 的梯度" },
+  "loop.baselines.who": { en: "who guesses", zh: "猜法" },
   "loop.baselines.untrained": { en: "the network, untrained", zh: "网络（未训练）" },
   "loop.samples.temperature": { en: "temperature", zh: "温度" },
   "loop.samples.text": { en: "what it writes", zh: "它写出的文字" },
 
   "loop.message.title": { en: "Two pasts, one present", zh: "不同的过去，相同的现在" },
   "loop.message.x": { en: "step t", zh: "第 t 步" },
-  "loop.message.y": { en: "how far apart the two h are", zh: "两个 h 相差多少" },
+  "loop.message.y": { en: "distance of the two h", zh: "两个 h 的距离" },
   "loop.message.each": {
     en: "w = {w}: {end} apart at step {last}.",
     zh: "w = {w}：第 {last} 步相差 {end}。",
@@ -46,56 +46,50 @@ export const LOOP = {
     zh: "同一个单元跑两遍：第一个输入分别是 +1 和 −1，之后全是 0。对循环的四种权重，逐步画出两个 h 的距离。{finding}",
   },
 
-  "loop.curve.title": { en: "Learning to guess the next character", zh: "学着猜下一个字符" },
+  "loop.curve.title": { en: "Guessing the next letter", zh: "学着猜下一个字符" },
   "loop.curve.x": { en: "training step", zh: "训练步数" },
-  "loop.curve.y": { en: "loss (nats a character)", zh: "损失（奈特每字符）" },
+  "loop.curve.y": { en: "loss (nats a character)", zh: "损失（奈特/字符）" },
   "loop.curve.training": { en: "the network, training", zh: "网络（训练中）" },
   "loop.curve.held": { en: "the network, unseen text", zh: "网络（没见过的文本）" },
-  "loop.curve.uniform": { en: "any character", zh: "均匀瞎猜" },
+  "loop.curve.uniform": { en: "any character", zh: "机会均等地瞎猜" },
   "loop.curve.letters": { en: "letter frequencies", zh: "按单字符频率" },
   "loop.curve.pairs": { en: "letter pairs", zh: "按字符对频率" },
-  "loop.curve.never": { en: "It never falls below letter pairs.", zh: "它一直没有低于字符对。" },
+  "loop.curve.never": {
+    en: "It never falls below letter pairs.",
+    zh: "它始终没有降到字符对以下。",
+  },
   "loop.curve.after": {
     en: "It falls below letter pairs within {step} steps.",
     zh: "它在 {step} 步之内降到字符对以下。",
   },
   "loop.curve.alt": {
     en: "Loss while training, means of 20 steps: from {first} down to {last} nats a character; {held} on unseen text. Guessing any character costs {uniform}, letter frequencies {letters}, letter pairs {pairs}. {crossing}",
-    zh: "训练中的损失（每 20 步取平均）：从 {first} 降到 {last} 奈特每字符；没见过的文本上是 {held}。均匀瞎猜是 {uniform}，单字符频率 {letters}，字符对 {pairs}。{crossing}",
+    zh: "训练中的损失（每 20 步取平均）：从每字符 {first} 奈特降到 {last} 奈特；没见过的文本上是 {held}。机会均等地瞎猜要付 {uniform}，按单字符频率 {letters}，按字符对频率 {pairs}。{crossing}",
   },
 
-  "loop.state.title": { en: "The message after each character", zh: "每个字符之后传下去的消息" },
-  "loop.state.x": { en: "character just read (␣ is a space)", zh: "刚读到的字符（␣ 是空格）" },
+  "loop.state.title": { en: "The message, step by step", zh: "一步一步传下去的消息" },
+  "loop.state.x": { en: "character just read", zh: "刚读到的字符" },
   "loop.state.y": { en: "number in h", zh: "h 的第几个数" },
   "loop.state.alt": {
     en: "{shown} of the {H} numbers of h while the network reads “{text}”. The letter {letter} comes at places {first} and {second}; the two states that follow it differ in the sign of {differ} of the {H} numbers.",
     zh: "网络读“{text}”时，h 的 {H} 个数中的 {shown} 个。字母 {letter} 出现在第 {first} 和第 {second} 位；读完它之后的两个状态，{H} 个数里有 {differ} 个符号不同。",
   },
 
-  "loop.guesses.title": {
-    en: "Same last letter, other guesses",
-    zh: "最后一个字母相同，猜测却不同",
-  },
-  "loop.guesses.x": { en: "next character (␣ is a space)", zh: "下一个字符（␣ 是空格）" },
-  "loop.guesses.y": { en: "how likely the network finds it (%)", zh: "网络认为的可能性（%）" },
+  "loop.guesses.title": { en: "Same letter, other guess", zh: "字母相同，猜测不同" },
+  "loop.guesses.x": { en: "next character", zh: "下一个字符" },
+  "loop.guesses.y": { en: "probability it gives (%)", zh: "网络给出的概率（%）" },
   "loop.guesses.each": {
     en: "After “{text}” it holds {next} likeliest ({percent} %).",
-    zh: "读完“{text}”，它认为最可能是 {next}（{percent}%）。",
+    zh: "读完“{text}”，它认为下一个最可能是 {next}（{percent}%）。",
   },
   "loop.guesses.alt": {
     en: "Guesses after beginnings that end in the same letter. {finding}",
-    zh: "几个以同一字母结尾的开头，之后各自的猜测。{finding}",
+    zh: "几个开头以同一个字母结尾，网络在各自之后的猜测。{finding}",
   },
 
-  "loop.forgetting.title": {
-    en: "How long one changed letter matters",
-    zh: "改动一个字母，影响能维持多久",
-  },
-  "loop.forgetting.x": {
-    en: "characters read since the changed letter",
-    zh: "改动之后又读了多少字符",
-  },
-  "loop.forgetting.y": { en: "how far apart the guesses are (%)", zh: "两种猜测相差多少（%）" },
+  "loop.forgetting.title": { en: "One changed letter", zh: "改动一个字母" },
+  "loop.forgetting.x": { en: "characters read since", zh: "此后又读了多少字符" },
+  "loop.forgetting.y": { en: "distance of guesses (%)", zh: "两种猜测的距离（%）" },
   "loop.forgetting.gone": {
     en: "Below 1 % after {gone} characters.",
     zh: "{gone} 个字符之后降到 1% 以下。",
@@ -128,11 +122,11 @@ export const LOOP = {
   },
   "loop.second.noLoop": {
     en: "You began the second step with h = 0, as a network without a loop would. It receives h₁.",
-    zh: "你的第二步是从 h = 0 开始的，那是没有循环的网络。它应该收到 h₁。",
+    zh: "你的第二步是从 h = 0 开始的，没有循环的网络才会这样。它应该收到 h₁。",
   },
   "loop.second.noBias": {
     en: "The bias b = −1 is missing; it enters at every step.",
-    zh: "漏了偏置 b = −1；每一步都要加上它。",
+    zh: "漏了偏置 b = −1：每一步都要加上它。",
   },
   "loop.second.input": {
     en: "What is passed on is h₁, not x₁: w multiplies the state.",
@@ -149,11 +143,11 @@ export const LOOP = {
   },
   "loop.count.noBias": {
     en: "The biases are missing: one for each number in h, one for each character.",
-    zh: "漏了偏置：h 的每个数一个，每个字符一个。",
+    zh: "漏了偏置：h 的每个数有一个，每个字符也有一个。",
   },
   "loop.count.oneBias": {
     en: "b_out is missing: one number for each character.",
-    zh: "漏了 b_out：每个字符一个数。",
+    zh: "漏了 b_out：每个字符有一个数。",
   },
   "loop.count.noOut": {
     en: "Only the layer with the loop is counted; W_out and b_out turn h into guesses.",
@@ -174,7 +168,7 @@ export const LOOP = {
 
   "loop.latch.right": {
     en: "After 200 steps of noise the sign still tells what came first. Nobody trained it.",
-    zh: "经过 200 步噪声，符号仍然说得出最先来的是什么。而且没有训练过。",
+    zh: "经过 200 步噪声，符号仍然说得出最先来的是什么。而且没有人训练过它。",
   },
   "loop.latch.kind": {
     en: "The answer is { w, u, b } with three numbers.",
@@ -190,7 +184,7 @@ export const LOOP = {
   },
   "loop.latch.start": {
     en: "Already h₁ has the wrong sign for one of the two inputs: u must be positive, and larger than b either way.",
-    zh: "其中一个输入在 h₁ 就错了符号：u 要为正，并且比 b 的绝对值大。",
+    zh: "对两个输入之一，h₁ 的符号就已经错了：u 要为正，并且比 b 的绝对值大。",
   },
   "loop.latch.fades": {
     en: "With w ≤ 1 the message fades and the noise wins: the sign is lost at step {step}.",
@@ -203,7 +197,7 @@ export const LOOP = {
 
   "loop.gradient.right": {
     en: "One factor w·(1 − h²) a step. A hundred such factors are next to nothing: notebook 03 begins there.",
-    zh: "每一步一个因子 w·(1 − h²)。一百个这样的因子乘起来几乎是零：第 03 本从这里讲起。",
+    zh: "每一步一个因子 w·(1 − h²)。一百个这样的因子乘起来几乎是零：第 03 篇就从这里讲起。",
   },
   "loop.gradient.noSlope": {
     en: "w · w leaves out the slope of tanh, which is 1 − h² at each step.",
@@ -215,11 +209,11 @@ export const LOOP = {
   },
   "loop.gradient.sum": {
     en: "The two factors are multiplied: a change of a change.",
-    zh: "两个因子要相乘：变化的变化。",
+    zh: "两个因子要相乘：变化再引起变化。",
   },
   "loop.gradient.tooMany": {
     en: "One factor too many: how h₁ itself arose does not matter here.",
-    zh: "多了一个因子：h₁ 自己怎么来的，在这里无关。",
+    zh: "多了一个因子：h₁ 自己是怎么来的，与这里无关。",
   },
   "loop.gradient.shifted": {
     en: "Right idea, one step early: the slopes are those at h₂ and h₃, where the change arrives.",
@@ -227,6 +221,6 @@ export const LOOP = {
   },
   "loop.gradient.noWeight": {
     en: "The weight w is missing, once a step.",
-    zh: "漏了权重 w，每一步一个。",
+    zh: "漏了权重 w：每一步都有一个。",
   },
 } as const;

@@ -60,7 +60,7 @@ describe("figures", () => {
   test("chain: a frame for the loop and one for each count of copies, all with the same W", () => {
     const pair = network(rnn, { input: 1, hidden: 2 });
     pair.params.set({ W_h: [1, 2, 3, 4, 5, 6], b_h: [7, 8] });
-    const draw = () => loop.chain(pair, [1, 0, -1]);
+    const draw = () => loop.chain(pair, [1, 0, -1], ["h1", "h2", "x", "b"]);
     describes(draw, "1 to 3 copies", "1, 2; 3, 4; 5, 6; 7, 8");
     const { frames = [] } = draw();
     expect(frames).toHaveLength(4);
@@ -139,7 +139,9 @@ describe("tables", () => {
     looped.forward({ x: [1, -1, 0.5] });
     chained.backward();
     looped.backward();
-    const rows = plain(loop.copiesTable(chained, looped)).split("\n").slice(1);
+    const rows = plain(loop.copiesTable(chained, looped, [..."abcdefgh"]))
+      .split("\n")
+      .slice(1);
     expect(rows).toHaveLength(10);
     const cells = rows.map((row) => row.split(" | "));
     for (const row of cells.slice(0, 2)) expect(row[3]).toBe(row.at(-1));

@@ -9,6 +9,7 @@ const top = (names: readonly string[], layout = {}) => {
 test("the legend has room below the title, one line or more", () => {
   expect(top(["C", "h"])).toBeGreaterThan(top([]));
   expect(top(["a long name", "another long name", "a third"])).toBeGreaterThan(top(["C", "h"]));
+  expect(top(["w = 0.5", "w = 0.9", "w = 1", "w = 1.5"]) - top([])).toBeGreaterThanOrEqual(4 * 20);
   expect(top(["循环神经网络之一", "循环神经网络之二"])).toBeGreaterThan(top(["C", "h"]));
 });
 
