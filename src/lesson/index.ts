@@ -1,3 +1,6 @@
 /** What the notebooks show and ask: figures with their words, and checks of exercises. */
 export { language, type Language } from "./language.js";
 export * as loop from "./loop.js";
+export * as equations from "./equations.js";
+export { gateLab, gateSlider, type GateLabSettings } from "./gate-lab.js";
+export { trainingWords } from "./training-words.js";

@@ -13,7 +13,7 @@ export interface HeatmapOptions {
   /** What hovering says of a cell; %{x}, %{y} and %{z} stand for its column, row and value. */
   readonly hover?: string;
   readonly height?: number;
-  /** Whether each cell also says its value. */
+  /** Whether each cell says its value, in place of a key to the colours. */
   readonly values?: boolean;
 }
 
@@ -36,27 +36,37 @@ export function heatmap(values: readonly ArrayLike<number>[], options: HeatmapOp
     zmin: range[0],
     zmax: range[1],
     colorscale: range[0] < 0 ? DIVERGING : "Cividis",
-    colorbar: wide
-      ? { thickness: 8, xpad: 4 }
-      : { title: { text: colour, side: "right" }, thickness: 14 },
+    colorbar: wide ? BELOW : { title: { text: colour, side: "right" }, thickness: 14 },
     xgap: 1,
     ygap: 1,
-    ...(options.values ? { texttemplate: "%{z}" } : {}),
+    ...(options.values ? { texttemplate: "%{z}", showscale: false } : {}),
   };
   const layout = {
     title: { text: title },
     xaxis: axis(x, {
       tickvals: columns.map((_, k) => k),
       ticktext: columns.map((c) => (c === " " ? "␣" : c)),
-      tickangle: 0,
-      ...(wide ? { tickfont: { size: 12 }, ticks: "" } : {}),
+      tickangle: wide ? 0 : "auto",
+      ...(wide ? { tickfont: { size: 11 }, ticks: "" } : {}),
     }),
-    yaxis: axis(y, { tickvals: rows.map((_, k) => k), ticktext: rows, autorange: "reversed" }),
-    height,
-    ...(wide ? { margin: { l: 50, r: 10, t: 50, b: 55 } } : {}),
+    yaxis: axis(y, {
+      tickvals: rows.map((_, k) => k),
+      ticktext: rows,
+      autorange: "reversed",
+      ticks: "",
+    }),
+    height: wide ? height + 40 : height,
+    ...(wide ? { margin: { l: 20, r: 10, t: 50, b: 90 } } : {}),
   };
   return figure({ data: [trace], layout, alt });
 }
+
+/** Where the key to the colours lies when it must not take from the width. */
+const BELOW = {
+  ...{ orientation: "h", y: 0, yref: "container", yanchor: "bottom" },
+  thickness: 8,
+  tickfont: { size: 11 },
+};
 
 /** Blue for negative, white for zero, orange for positive: told apart by all kinds of colour vision, and in grey by the sign on hover. */
 const DIVERGING = [
