@@ -22,7 +22,8 @@ export function checked(answer: unknown, judge: Judge): Checked {
   return outcome(right, say(right ? "check.right" : "check.wrong", { why }));
 }
 
-const outcome = (right: boolean, message: string): Checked => shown({ right, message }, { "text/plain": message });
+const outcome = (right: boolean, message: string): Checked =>
+  shown({ right, message }, { "text/plain": message });
 
 /** Whether an answer is a number within `tolerance` of what is wanted. */
 export const near = (answer: unknown, wanted: number, tolerance: number): boolean =>

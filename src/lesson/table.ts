@@ -11,8 +11,14 @@ export interface Entry {
 export const TABLE = {
   "check.right": { en: "✓ Right. {why}", zh: "✓ 正确。{why}" },
   "check.wrong": { en: "✗ Not yet. {why}", zh: "✗ 还不对。{why}" },
-  "check.empty": { en: "… No answer yet: replace undefined and run the cell again.", zh: "…… 还没有答案：把 undefined 换成你的答案，再运行一次。" },
-  "train.line": { en: "step {step} of {steps} · loss {loss} nats a character", zh: "第 {step} / {steps} 步 · 损失 {loss} 奈特每字符" },
+  "check.empty": {
+    en: "… No answer yet: replace undefined and run the cell again.",
+    zh: "…… 还没有答案：把 undefined 换成你的答案，再运行一次。",
+  },
+  "train.line": {
+    en: "step {step} of {steps} · loss {loss} nats a character",
+    zh: "第 {step} / {steps} 步 · 损失 {loss} 奈特/字符",
+  },
   ...LOOP,
   ...EQUATIONS,
 } as const satisfies Readonly<Record<string, Entry>>;

@@ -49,9 +49,9 @@ export const LOOP = {
   "loop.curve.title": { en: "Guessing the next letter", zh: "学着猜下一个字符" },
   "loop.curve.x": { en: "training step", zh: "训练步数" },
   "loop.curve.y": { en: "loss (nats a character)", zh: "损失（奈特/字符）" },
-  "loop.curve.training": { en: "training text", zh: "网络（训练中）" },
-  "loop.curve.held": { en: "unseen text", zh: "网络（没见过的文本）" },
-  "loop.curve.uniform": { en: "any character", zh: "机会均等地瞎猜" },
+  "loop.curve.training": { en: "training text", zh: "训练文本" },
+  "loop.curve.held": { en: "unseen text", zh: "没见过的文本" },
+  "loop.curve.uniform": { en: "any character", zh: "等概率瞎猜" },
   "loop.curve.letters": { en: "letter frequencies", zh: "按单字符频率" },
   "loop.curve.pairs": { en: "letter pairs", zh: "按字符对频率" },
   "loop.curve.never": {
@@ -64,7 +64,7 @@ export const LOOP = {
   },
   "loop.curve.alt": {
     en: "Loss while training, means of 20 steps: from {first} down to {last} nats a character; {held} on unseen text. Guessing any character costs {uniform}, letter frequencies {letters}, letter pairs {pairs}. {crossing}",
-    zh: "训练中的损失（每 20 步取平均）：从每字符 {first} 奈特降到 {last} 奈特；没见过的文本上是 {held}。机会均等地瞎猜要付 {uniform}，按单字符频率 {letters}，按字符对频率 {pairs}。{crossing}",
+    zh: "训练中的损失（每 20 步取平均）：从每字符 {first} 奈特降到 {last} 奈特；没见过的文本上是 {held}。等概率瞎猜要付 {uniform}，按单字符频率 {letters}，按字符对频率 {pairs}。{crossing}",
   },
 
   "loop.state.title": { en: "The message, step by step", zh: "一步一步传下去的消息" },
