@@ -54,12 +54,10 @@ const broadcasting = shape.chain((to) =>
 const unary = (build: (a: Sym) => Sym, kind: Kind = "real") =>
   shape.map((s): Case => ({ inputs: [{ shape: s, kind }], build }));
 const binary = (build: (a: Sym, b: Sym) => Sym, kind: Kind = "real") =>
-  fc
-    .tuple(broadcasting, fc.boolean())
-    .map(([[a, b], swap]): Case => ({
-      inputs: [{ shape: swap ? b : a }, { shape: swap ? a : b, kind }],
-      build,
-    }));
+  fc.tuple(broadcasting, fc.boolean()).map(([[a, b], swap]): Case => ({
+    inputs: [{ shape: swap ? b : a }, { shape: swap ? a : b, kind }],
+    build,
+  }));
 const flip = (s: Shape, yes: boolean): Shape =>
   yes ? [...s.slice(0, -2), s.at(-1)!, s.at(-2)!] : s;
 
@@ -98,34 +96,26 @@ const CASES: { readonly [K in Ruled]: fc.Arbitrary<Case> } = {
     inputs: [{ shape: [2, ...s] }],
     build: (a) => reshape(a, s.length, [size(s), 1]),
   })),
-  slice: fc
-    .tuple(shape, n, n, n)
-    .map(([s, before, kept, after]): Case => ({
-      inputs: [{ shape: [before + kept + after, ...s] }],
-      build: (a) => slice(a, before, before + kept, -1 - s.length),
-    })),
-  pad: fc
-    .tuple(shape, n, n)
-    .map(([s, before, after]): Case => ({
-      inputs: [{ shape: s }],
-      build: (a) => apply("pad", [a], { axis: -1, from: before, size: before + s.at(-1)! + after }),
-    })),
+  slice: fc.tuple(shape, n, n, n).map(([s, before, kept, after]): Case => ({
+    inputs: [{ shape: [before + kept + after, ...s] }],
+    build: (a) => slice(a, before, before + kept, -1 - s.length),
+  })),
+  pad: fc.tuple(shape, n, n).map(([s, before, after]): Case => ({
+    inputs: [{ shape: s }],
+    build: (a) => apply("pad", [a], { axis: -1, from: before, size: before + s.at(-1)! + after }),
+  })),
   onehot: shape.map((s): Case => ({
     inputs: [{ shape: s, kind: { below: 4 } }, { shape: [4] }],
     build: (index, w) => mul(onehot(index, 4), w),
   })),
-  gather: fc
-    .tuple(shape, n, n)
-    .map(([s, rows, width]): Case => ({
-      inputs: [{ shape: [rows, width] }, { shape: s, kind: { below: rows } }],
-      build: gather,
-    })),
-  scatter: fc
-    .tuple(shape, n, n)
-    .map(([s, rows, width]): Case => ({
-      inputs: [{ shape: [...s, width] }, { shape: s, kind: { below: rows } }],
-      build: (d, index) => apply("scatter", [d, index], { rows }),
-    })),
+  gather: fc.tuple(shape, n, n).map(([s, rows, width]): Case => ({
+    inputs: [{ shape: [rows, width] }, { shape: s, kind: { below: rows } }],
+    build: gather,
+  })),
+  scatter: fc.tuple(shape, n, n).map(([s, rows, width]): Case => ({
+    inputs: [{ shape: [...s, width] }, { shape: s, kind: { below: rows } }],
+    build: (d, index) => apply("scatter", [d, index], { rows }),
+  })),
 };
 
 function numbers(kind: Kind, count: number, seed: number): Float64Array {
