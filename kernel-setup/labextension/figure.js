@@ -27,6 +27,7 @@ export const figureClass = ({ Widget }) =>
     async renderModel(model) {
       // A copy: Plotly writes into what it is given, and Lab saves what it holds.
       this.figure = structuredClone(model.data[TYPE]);
+      this.addClass("unrolled-figure");
       this.node.setAttribute("role", "img");
       this.node.setAttribute("aria-label", this.figure.layout?.meta?.alt ?? "");
       this.plotly = await loadPlotly();

@@ -14,7 +14,7 @@ export const installLabextension = ({ repo, venv }) => {
   const made = mkdtempSync(join(venv, "share", "jupyter", "unrolled-figures-"));
   try {
     cpSync(join(source, "package.json"), join(made, "package.json"));
-    for (const file of ["remoteEntry.js", "figure.js", "theme.js"]) {
+    for (const file of ["remoteEntry.js", "figure.js", "drawing.js", "theme.js"]) {
       cpSync(join(source, file), join(made, "static", file));
     }
     const plotly = join(repo, "node_modules", "plotly.js-dist");

@@ -14,17 +14,30 @@
       lumino = Object.values(shared["@lumino/widgets"])[0];
     },
     async get() {
+      const widgets = (await lumino.get())();
       const { TYPE, figureClass } = await import(new URL("figure.js", here).href);
-      const Figure = figureClass((await lumino.get())());
-      const rendererFactory = {
-        safe: true, // draws data, runs nothing: so it is shown in untrusted notebooks too
-        mimeTypes: [TYPE],
-        defaultRank: 40, // before image/png (90), which the same output carries for other readers
-        createRenderer: () => new Figure(),
-      };
-      const extension = { id: "unrolled-figures:figure", rendererFactory, dataType: "json" };
+      const { SVG, drawingClass } = await import(new URL("drawing.js", here).href);
+      const extension = (
+        /** @type {string} */ id,
+        /** @type {string} */ type,
+        /** @type {string} */ dataType,
+        /** @type {any} */ Drawn,
+      ) => ({
+        id: `unrolled-figures:${id}`,
+        dataType,
+        rendererFactory: {
+          safe: true, // shows data, runs nothing: so it is shown in untrusted notebooks too
+          mimeTypes: [type],
+          defaultRank: 40, // before Lab's own SVG (80) and image/png (90), which other readers get
+          createRenderer: () => new Drawn(),
+        },
+      });
+      const extensions = [
+        extension("figure", TYPE, "json", figureClass(widgets)),
+        extension("drawing", SVG, "string", drawingClass(widgets)),
+      ];
       // Without __esModule Lab takes the wrapper for the extension and loads blank.
-      return () => ({ __esModule: true, default: extension });
+      return () => ({ __esModule: true, default: extensions });
     },
   };
 }

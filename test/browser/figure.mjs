@@ -9,6 +9,17 @@
 export function missing(figure) {
   const found = [];
   const room = figure.getBoundingClientRect();
+  const drawing = figure.querySelector("img");
+  if (drawing) {
+    if (!drawing.complete || drawing.naturalWidth === 0) found.push("no drawing");
+    if (drawing.clientWidth < 100 || drawing.clientWidth > room.width + 1) {
+      found.push(
+        `a drawing ${drawing.clientWidth} px wide, where ${Math.round(room.width)} are free`,
+      );
+    }
+    if (!drawing.alt) found.push("no text alternative");
+    return found;
+  }
   const svg = figure.querySelector(".main-svg")?.getBoundingClientRect();
   if (!svg || svg.width < 100 || svg.height < 100) return ["no drawing"];
   const marks = [...figure.querySelectorAll(".mlayer path, .mlayer image, .shapelayer path")];

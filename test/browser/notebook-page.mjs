@@ -47,7 +47,7 @@ export async function checkFigures(page, expected, shot) {
     if (count === 0) continue;
     const cell = page.locator(".jp-Notebook-cell").nth(index);
     const outputs = cell.locator(".jp-OutputArea-child");
-    const figures = cell.locator(".jp-OutputArea-output.js-plotly-plot");
+    const figures = cell.locator(".jp-OutputArea-output.unrolled-figure");
     await cell.scrollIntoViewIfNeeded();
     await outputs.last().scrollIntoViewIfNeeded();
     await figures

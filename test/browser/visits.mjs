@@ -69,7 +69,8 @@ const file = (path) => join(repo, "notebooks", path);
 /** @param {string} path */
 const figuresPerCell = (path) =>
   readNotebook(path).cells.map(
-    ({ outputs = [] }) => outputs.filter(({ data }) => data?.[FIGURE]).length,
+    ({ outputs = [] }) =>
+      outputs.filter(({ data }) => data?.[FIGURE] ?? data?.["image/svg+xml"]).length,
   );
 
 /** @param {number[]} counts */
