@@ -14,7 +14,9 @@ export const drawingClass = ({ Widget }) =>
       const image = document.createElement("img");
       image.src = `data:${SVG},${encodeURIComponent(data[SVG])}`;
       image.alt = data["text/plain"] ?? "";
-      image.style.maxWidth = "100%";
+      // On a phone it scrolls sideways rather than shrink until its letters cannot be read.
+      image.style.cssText = "max-width: 100%; min-width: 520px";
+      this.node.style.overflowX = "auto";
       this.addClass("unrolled-figure");
       this.node.replaceChildren(image);
       await image.decode();
