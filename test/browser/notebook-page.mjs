@@ -108,6 +108,16 @@ export async function runAllAndSave(page, timeout) {
 }
 
 /**
+ * Whether the notebook counts as changed once its kernel has told Lab all about itself.
+ * @param {Page} page
+ */
+export async function unsavedOnceIdle(page) {
+  await page.getByText(/\| Idle$/).waitFor({ timeout: PATIENCE });
+  await page.waitForTimeout(1000); // what stays away cannot be waited for
+  return (await page.locator(".jp-mod-dirty").count()) > 0;
+}
+
+/**
  * Ends the kernels that opening started; Lab leaves them running.
  * @param {Page} page
  * @param {{ origin: string, token: string }} lab

@@ -2,7 +2,14 @@ import { copyFileSync, rmSync } from "node:fs";
 import { join, posix } from "node:path";
 import { repo } from "../../kernel-setup/paths.mjs";
 import { FIGURE, codeCells, readNotebook } from "../notebooks/notebook.mjs";
-import { checkFigures, openNotebook, resize, runAllAndSave, shutDown } from "./notebook-page.mjs";
+import {
+  checkFigures,
+  openNotebook,
+  resize,
+  runAllAndSave,
+  shutDown,
+  unsavedOnceIdle,
+} from "./notebook-page.mjs";
 import { watch } from "./watch.mjs";
 
 /**
@@ -31,6 +38,11 @@ export async function* read(page, lab, path, shots) {
     const problems = await checkFigures(page, figures, join(shots, name));
     yield { what: `${total(figures)} figures at ${width} px`, problems };
   }
+  const unsaved = await unsavedOnceIdle(page);
+  yield {
+    what: "opening it leaves it as it is",
+    problems: unsaved ? ["it counts as unsaved"] : [],
+  };
   await shutDown(page, lab);
   yield { what: "no errors, and nothing asked of another server", problems: strays() };
 }

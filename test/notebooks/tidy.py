@@ -2,23 +2,18 @@
 
 import re
 
-METADATA = {
-    "kernelspec": {
-        "display_name": "Unrolled (TypeScript)",
-        "language": "typescript",
-        "name": "unrolled",
-    },
-    "language_info": {
-        "file_extension": ".ts",
-        "mimetype": "text/typescript",
-        "name": "typescript",
-    },
+KERNELSPEC = {
+    "display_name": "Unrolled (TypeScript)",
+    "language": "typescript",
+    "name": "unrolled",
 }
 
 
 def tidy(notebook):
     """Settles progress text and drops metadata that front ends and runs leave behind."""
-    notebook["metadata"] = METADATA
+    # The language as the kernel told it: with less, Lab would add it, and call a notebook only opened unsaved.
+    language = notebook["metadata"].get("language_info", {})
+    notebook["metadata"] = {"kernelspec": KERNELSPEC, "language_info": language}
     for cell in notebook["cells"]:
         kept = ("tags", "jupyter")  # what a writer sets: cell tags, folded source or outputs
         cell["metadata"] = {k: v for k, v in cell["metadata"].items() if k in kept}
