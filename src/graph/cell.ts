@@ -25,8 +25,6 @@ export interface Tools {
 export interface Cell<S extends Spec = Spec, P extends string = string> {
   readonly name: string;
   readonly spec: S;
-  /** Where biases start, by gate; 0 for the others. */
-  readonly bias: Readonly<Record<string, Init>>;
   /** The step as it is written, for notebooks that show it. */
   readonly source: string;
   /** The step on symbols, its parameters taken from `weights`. */
@@ -41,6 +39,10 @@ export interface Traced {
 /** A cell of any spec and probes. */
 // oxlint-disable-next-line typescript/no-explicit-any
 export type AnyCell = Cell<any, any>;
+
+/** The names that a cell carries over time. */
+export const stateNames = ({ spec }: Pick<AnyCell, "spec">): string[] =>
+  Object.keys(spec).filter((key) => spec[key] === "time");
 
 /** Where parameters come from. The same path twice is the same weights. */
 export interface Weights {
@@ -123,7 +125,8 @@ export function cell<
   name: string,
   spec: S,
   step: (given: Tools & { readonly [K in keyof S]: Sym }) => R,
-  options: { readonly bias?: Readonly<Record<string, Init>> } = {},
+  // Where biases start, by gate; 0 for the others.
+  { bias = {} }: { readonly bias?: Readonly<Record<string, Init>> } = {},
 ): Cell<S, Exclude<keyof R & string, StateOf<S>>> {
   for (const [key, kind] of Object.entries(spec)) {
     if (key === "x")
@@ -131,12 +134,10 @@ export function cell<
     if (!["time", "step", "whole"].includes(kind))
       throw new TypeError(`${name}: "${key}" is "${kind}"; want "time", "step" or "whole"`);
   }
-  const bias = options.bias ?? {};
-  const states = Object.keys(spec).filter((key) => spec[key] === "time");
+  const states = stateNames({ spec });
   return {
     name,
     spec,
-    bias,
     source: asWritten(step),
     trace(given, from, hidden) {
       const used = new Set<string>();

@@ -19,6 +19,9 @@ export interface Layer<C extends AnyCell> {
 }
 type SpecOf<C> = C extends Cell<infer S, string> ? S : never;
 type ProbeOf<C> = C extends Cell<infer _, infer P> ? P : never;
+/** The names of a cell's states, and of all that its step returns. */
+export type StatesIn<C> = StateOf<SpecOf<C>>;
+export type NamedIn<C> = StatesIn<C> | ProbeOf<C>;
 export type Sequences<C> = { readonly x: Sym } & {
   readonly [K in GivenOf<SpecOf<C>, "step">]: Sym;
 };
@@ -26,15 +29,15 @@ export interface ScanOptions<C> {
   /** Values that are the same at all steps. */
   readonly whole?: { readonly [K in GivenOf<SpecOf<C>, "whole">]: Sym };
   /** Initial states, (B, H); zero where not given. */
-  readonly initial?: { readonly [K in StateOf<SpecOf<C>>]?: Sym };
+  readonly initial?: { readonly [K in StatesIn<C>]?: Sym };
   /** From the last step to the first. */
   readonly backwards?: boolean;
   /** Something added to a state or probe where it arises, (T, B, H). The gradient of a zero added to c is dL/dc_t. */
-  readonly nudge?: { readonly [K in StateOf<SpecOf<C>> | ProbeOf<C>]?: Sym };
+  readonly nudge?: { readonly [K in NamedIn<C>]?: Sym };
 }
 /** Every state and probe at all times, (T, B, H), and the states after the last step. */
-export type Scanned<C> = { readonly [K in StateOf<SpecOf<C>> | ProbeOf<C>]: Sym } & {
-  readonly final: { readonly [K in StateOf<SpecOf<C>>]: Sym };
+export type Scanned<C> = { readonly [K in NamedIn<C>]: Sym } & {
+  readonly final: { readonly [K in StatesIn<C>]: Sym };
 };
 
 /** Traces the cell's step on symbols of one step, and makes the scan of it. */

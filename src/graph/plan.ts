@@ -2,7 +2,7 @@ import type { Memory } from "../core/matmul.js";
 import { copy, KERNELS, type Instruction, type Place } from "./kernels.js";
 import { apply, constant, type Ruled } from "./ops.js";
 import { axisBlocks } from "./reference.js";
-import { dependsOn, inOrder, label, makeNode, size, type Sym } from "./sym.js";
+import { dependsOn, inOrder, label, makeNode, memo, size, type Sym } from "./sym.js";
 
 /** A place that moves with a loop: at step t it is home.at + offset + t * stride. */
 interface Moving extends Place {
@@ -220,18 +220,13 @@ function repeatConstants(node: Sym): Sym {
 const repeated = (value: number, shape: readonly number[]): Sym =>
   apply("broadcast", [constant(value)], { to: shape });
 
+/** A test of whether a value is the same at every run. */
 function isConstant(): (node: Sym) => boolean {
-  const known = new Map<Sym, boolean>();
-  const test = (node: Sym): boolean => {
-    let answer = known.get(node);
-    if (answer === undefined) {
-      answer =
-        node.op === "const" ||
-        (node.args.length > 0 && node.op !== "scan" && node.op !== "get" && node.args.every(test));
-      known.set(node, answer);
-    }
-    return answer;
-  };
+  const test = memo(
+    (node): boolean =>
+      node.op === "const" ||
+      (node.args.length > 0 && node.op !== "scan" && node.op !== "get" && node.args.every(test)),
+  );
   return test;
 }
 

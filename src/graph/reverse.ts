@@ -1,6 +1,6 @@
 import { add, constant, matmul, OPS, reshape, sumTo, type Rule, type Ruled } from "./ops.js";
 import { finalState, scan, stacked, stackedOut, summed } from "./scan.js";
-import { dependsOn, inOrder, label, makeNode, size, type Op, type Sym } from "./sym.js";
+import { dependsOn, inOrder, label, makeNode, size, summands, type Op, type Sym } from "./sym.js";
 
 /** The gradient of a scalar with respect to each value, as graphs in the same operations. */
 export function gradient(loss: Sym, wrt: readonly Sym[]): Sym[] {
@@ -178,11 +178,7 @@ function productsOverTime(
   states: readonly Sym[],
 ): Sym[][] | undefined {
   const inStep = dependsOn([...sequences, ...states]);
-  const terms: Sym[] = [];
-  const flatten = (node: Sym): void =>
-    node.op === "add" ? node.args.forEach(flatten) : void terms.push(node);
-  flatten(d);
-  const factors = terms.map((term): Sym[] | undefined => {
+  const factors = summands(d).map((term): Sym[] | undefined => {
     if (term.op === "sumTo" && inStep(term.args[0])) return [term.args[0]];
     const plain = term.op === "matmul" && term.attrs.ta && !term.attrs.tb;
     return plain && term.args.every((a) => a.shape.length === 2 && inStep(a))

@@ -4,8 +4,10 @@ import {
   inOrder,
   label,
   makeNode,
+  memo,
   sameShape,
   show,
+  summands,
   type Scan,
   type Scope,
   type Shape,
@@ -134,10 +136,7 @@ function hoist(step: Step): Hoisted {
 
   /** The terms of a sum, regrouped so that those which leave the loop are one term. */
   const leavingFirst = (sum: Sym): readonly Sym[] => {
-    const terms: Sym[] = [];
-    const flatten = (node: Sym): void =>
-      node.op === "add" ? node.args.forEach(flatten) : void terms.push(node);
-    flatten(sum);
+    const terms = summands(sum);
     const leaving = terms.filter((t) => !onState(t));
     return leaving.some(leaves) ? [...terms.filter(onState), add(...leaving)] : sum.args;
   };
@@ -167,14 +166,6 @@ function keepsAxes(node: Sym, timed: (node: Sym) => boolean): boolean {
     default:
       return node.args.every((a) => !timed(a) || a.shape.length === node.shape.length);
   }
-}
-
-function memo<T>(f: (node: Sym) => T): (node: Sym) => T {
-  const known = new Map<Sym, T>();
-  return (node) => {
-    if (!known.has(node)) known.set(node, f(node));
-    return known.get(node)!;
-  };
 }
 
 /** The same operation on other arguments; with `steps`, on arguments that have a time axis in front. */

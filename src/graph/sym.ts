@@ -143,17 +143,22 @@ export function inOrder(roots: readonly Sym[]): Sym[] {
   return out;
 }
 
+/** A function of nodes that works each out once: a graph is a tree with exponentially many branches. */
+export function memo<T>(f: (node: Sym) => T): (node: Sym) => T {
+  const known = new Map<Sym, T>();
+  return (node) => {
+    if (!known.has(node)) known.set(node, f(node));
+    return known.get(node)!;
+  };
+}
+
 /** A test of whether a node depends on any of the given ones (each counts as depending on itself). */
 export function dependsOn(leaves: Iterable<Sym>): (node: Sym) => boolean {
-  const known = new Map<Sym, boolean>();
-  for (const leaf of leaves) known.set(leaf, true);
-  const test = (node: Sym): boolean => {
-    let answer = known.get(node);
-    if (answer === undefined) {
-      answer = node.args.some(test);
-      known.set(node, answer);
-    }
-    return answer;
-  };
+  const those = new Set(leaves);
+  const test = memo((node): boolean => those.has(node) || node.args.some(test));
   return test;
 }
+
+/** The terms of a sum of sums; of anything else, itself. */
+export const summands = (node: Sym): Sym[] =>
+  node.op === "add" ? node.args.flatMap(summands) : [node];

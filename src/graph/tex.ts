@@ -1,6 +1,7 @@
-import { weights, type AnyCell } from "./cell.js";
+import type { AnyCell } from "./cell.js";
 import { OPS, type Rule, type Ruled } from "./ops.js";
-import { makeNode, type Op, type Scope, type Sym } from "./sym.js";
+import type { Op, Sym } from "./sym.js";
+import { traceStep } from "./trace.js";
 
 /** "essay": C_t, \tilde C_t, * and W \cdot [h, x], as in the 2015 essay. "paper": c_t, g_t, \odot, as in Greff 2015. */
 export type Notation = "essay" | "paper";
@@ -12,10 +13,13 @@ export function equations(
   cell: AnyCell,
   notation: Notation = "essay",
 ): Readonly<Record<string, string>> {
-  const { symbols, traced } = traceOnce(cell);
+  const { given, traced } = traceStep(cell);
+  const spec = cell.spec as Readonly<Record<string, string>>;
+  const when = (key: string): string =>
+    key === "x" || spec[key] === "step" ? "_{t}" : spec[key] === "time" ? "_{t-1}" : "";
   const letter = (key: string): string => (notation === "essay" ? (ESSAY[key] ?? key) : key);
   const written = new Map<Sym, string>(
-    symbols.map(([key, node, when]) => [node, `${letter(key)}${when === "" ? "" : `_{${when}}`}`]),
+    Object.entries(given).map(([key, node]) => [node, `${letter(key)}${when(key)}`]),
   );
   const returned = Object.entries({ ...traced.next, ...traced.probes }).sort(
     ([, a], [, b]) => a.id - b.id,
@@ -74,25 +78,4 @@ function unknown(cell: AnyCell, key: string, known: readonly string[]): never {
 
 function levelOf(node: Sym): number {
   return node.op in OPS ? OPS[node.op as Ruled].level : 9;
-}
-
-function traceOnce(cell: AnyCell) {
-  const scope: Scope = { owner: cell.name, open: true };
-  const spec = cell.spec as Readonly<Record<string, string>>;
-  const symbols = [
-    ["x", "t"],
-    ...Object.entries(spec).map(([key, kind]) => [
-      key,
-      kind === "time" ? "t-1" : kind === "step" ? "t" : "",
-    ]),
-  ].map(
-    ([key, when]) =>
-      [
-        key,
-        makeNode("sym", [], key === "x" ? [2, 3] : [2, 4], { name: key }, scope),
-        when,
-      ] as const,
-  );
-  const traced = cell.trace(Object.fromEntries(symbols), weights(), 4);
-  return { symbols, traced };
 }

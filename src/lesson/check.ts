@@ -1,11 +1,21 @@
 import { shown, type Shown } from "../plot/display.js";
 import { say } from "./language.js";
+import type { Key } from "./table.js";
 
 export interface Verdict {
   readonly right: boolean;
   /** What is wrong, by name; or why it is right. In the reader's language. */
   readonly why: string;
 }
+type Values = Readonly<Record<string, string | number>>;
+export const right = (key: Key, values?: Values): Verdict => ({
+  right: true,
+  why: say(key, values),
+});
+export const wrong = (key: Key, values?: Values): Verdict => ({
+  right: false,
+  why: say(key, values),
+});
 /** Judges an answer, which a reader may have left undefined or of the wrong kind. */
 export type Judge = (answer: unknown) => Verdict;
 

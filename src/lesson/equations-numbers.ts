@@ -1,25 +1,23 @@
 import { lstm } from "../cells/lstm.js";
 import { network } from "../models/network.js";
-import { checked, near, type Checked } from "./check.js";
-import { say } from "./language.js";
+import { checked, near, right, wrong, type Checked } from "./check.js";
 import type { Key } from "./table.js";
 
 /** What somebody who makes this mistake answers. */
 type Slip = readonly [answer: number, words: Key];
 
-const wrong = (answer: unknown, slips: readonly Slip[], otherwise: Key) => {
-  if (typeof answer !== "number" || Number.isNaN(answer))
-    return { right: false, why: say("equations.check.number") };
+const slipped = (answer: unknown, slips: readonly Slip[], otherwise: Key) => {
+  if (typeof answer !== "number" || Number.isNaN(answer)) return wrong("equations.check.number");
   const slip = slips.find(([value]) => near(answer, value, 0.005));
-  return { right: false, why: say(slip ? slip[1] : otherwise, { answer }) };
+  return wrong(slip ? slip[1] : otherwise, { answer });
 };
 
 /** Exercise 1: C_2 from C_0 = 2; f, i, C~ = 0.5, 1, -0.5 and then 0.8, 0.5, 0.6. */
 export const checkSecondState = (answer: unknown): Checked =>
   checked(answer, (given) =>
     near(given, 0.7, 0.005)
-      ? { right: true, why: say("equations.check.state.right") }
-      : wrong(
+      ? right("equations.check.state.right")
+      : slipped(
           given,
           [
             [0.5, "equations.check.state.first"],
@@ -38,8 +36,8 @@ export const checkSecondState = (answer: unknown): Checked =>
 export const checkParameterCount = (answer: unknown): Checked =>
   checked(answer, (given) =>
     near(given, network(lstm, { input: 3, hidden: 4 }).params.flat.length, 0)
-      ? { right: true, why: say("equations.check.count.right") }
-      : wrong(
+      ? right("equations.check.count.right")
+      : slipped(
           given,
           [
             [112, "equations.check.count.noBias"],

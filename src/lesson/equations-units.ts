@@ -4,8 +4,7 @@ import { lstm } from "../cells/lstm.js";
 import { random } from "../core/random.js";
 import { network } from "../models/network.js";
 import { round } from "../plot/figure.js";
-import { checked, type Checked, type Verdict } from "./check.js";
-import { say } from "./language.js";
+import { checked, right, wrong, type Checked, type Verdict } from "./check.js";
 
 const LETTERS = { f: "f", i: "i", g: "C̃", o: "o" } as const;
 type Gate = keyof typeof LETTERS;
@@ -17,11 +16,11 @@ const isRecord = (answer: unknown): answer is Readonly<Record<string, unknown>> 
 /** The first thing wrong with an answer's form, which must be numbers under these names and no others. */
 function misshapen(answer: unknown, wanted: readonly string[], all: boolean): Verdict | undefined {
   const names = wanted.join(", ");
-  if (!isRecord(answer)) return { right: false, why: say("equations.check.object", { names }) };
+  if (!isRecord(answer)) return wrong("equations.check.object", { names });
   const stray = Object.keys(answer).find((key) => !wanted.includes(key));
-  if (stray) return { right: false, why: say("equations.check.stray", { name: stray, names }) };
+  if (stray) return wrong("equations.check.stray", { name: stray, names });
   const bad = wanted.find((key) => (all || key in answer) && !Number.isFinite(answer[key]));
-  return bad ? { right: false, why: say("equations.check.missing", { name: bad }) } : undefined;
+  return bad ? wrong("equations.check.missing", { name: bad }) : undefined;
 }
 
 /** Where a run first leaves what is wanted by more than this. Steps count from 1. */
@@ -46,12 +45,11 @@ export const checkCounter = (answer: unknown): Checked =>
     const miss = firstMiss(run.c.data, (t) => t, 0.05);
     if (miss) {
       const worst = (["f", "i", "g"] as const).reduce((a, b) => (value(b) < value(a) ? b : a));
-      const why = say(`equations.check.counter.${worst}`, { ...miss, value: value(worst) });
-      return { right: false, why };
+      return wrong(`equations.check.counter.${worst}`, { ...miss, value: value(worst) });
     }
     return value("o") < 0.99
-      ? { right: false, why: say("equations.check.counter.o", { value: value("o") }) }
-      : { right: true, why: say("equations.check.counter.right") };
+      ? wrong("equations.check.counter.o", { value: value("o") })
+      : right("equations.check.counter.right");
   });
 
 /** Exercise 4: { w, b } of the forget gate f = sigmoid(w x + b), by which the latch of the notebook is emptied at x = -1. */
@@ -77,14 +75,14 @@ export const checkReset = (answer: unknown): Checked =>
     );
     const run = unit.run(x);
     const miss = firstMiss(run.c.data, (t) => (t >= OFF && t < AGAIN ? 0 : 1), 0.05);
-    if (!miss) return { right: true, why: say("equations.check.reset.right") };
+    if (!miss) return right("equations.check.reset.right");
     const gates = run.f.data.slice(0, miss.step);
     const details = {
       ...miss,
       f: round(miss.step >= OFF ? gates[OFF - 1]! : Math.min(...gates), 3),
     };
     const kind = miss.step === OFF ? "stays" : miss.step < OFF ? "leaks" : "later";
-    return { right: false, why: say(`equations.check.reset.${kind}`, details) };
+    return wrong(`equations.check.reset.${kind}`, details);
   });
 
 /** What the LSTM becomes when only its candidate layer is left: an RNN unit, squashed twice. */
@@ -98,7 +96,7 @@ export const checkAsRnn = (answer: unknown): Checked =>
     const form = misshapen(given, GATES, false);
     if (form) return form;
     const pins = given as { readonly [K in Gate]?: number };
-    if ("g" in pins) return { right: false, why: say("equations.check.asRnn.g") };
+    if ("g" in pins) return wrong("equations.check.asRnn.g");
     const sizes = { input: 2, hidden: 3, seed: 7 };
     const [plain, pinned] = [network(squashedTwice, sizes), network(pin(lstm, pins as {}), sizes)];
     plain.params.set({ W_g: pinned.params.get("W_g"), b_g: pinned.params.get("b_g") });
@@ -109,8 +107,8 @@ export const checkAsRnn = (answer: unknown): Checked =>
       Math.max(...[0, 1, 2].map((k) => Math.abs(a[3 * t + k]! - b[3 * t + k]!))),
     );
     const miss = firstMiss(apart, () => 0, 1e-5);
-    if (!miss) return { right: true, why: say("equations.check.asRnn.right") };
+    if (!miss) return right("equations.check.asRnn.right");
     const wanted = { f: 0, i: 1, o: 1 } as const;
     const gate = (["i", "o", "f"] as const).find((key) => pins[key] !== wanted[key]) ?? "f";
-    return { right: false, why: say(`equations.check.asRnn.${gate}`, miss) };
+    return wrong(`equations.check.asRnn.${gate}`, miss);
   });

@@ -37,8 +37,7 @@ const held = ({ c0 = 0, ...pins }: GateLabSettings): string =>
   );
 
 /** The lab's two panels: C and h as they go, and below them how much h at the end still hangs on each C. */
-function bench(settings: GateLabSettings) {
-  const { c, h, slope } = experiment(settings);
+function bench({ c, h, slope }: ReturnType<typeof experiment>) {
   // A logarithmic axis has no place for 0: what is too small for it is left out.
   const visible = Array.from(slope, (v) => (v > 1e-7 ? v : Number.NaN));
   const series = (name: string, y: ArrayLike<number>) => ({ name, x: steps, y, markers: false });
@@ -71,8 +70,9 @@ const pulses = {
 
 /** Holds gates of one unit and shows C, h and the gradient together: gateLab({ f: 0.9, c0: 1 }). */
 export function gateLab(settings: GateLabSettings = {}): Figure {
-  const { data, layout } = bench(settings);
-  const { c, slope } = experiment(settings);
+  const run = experiment(settings);
+  const { data, layout } = bench(run);
+  const { c, slope } = run;
   const [end, first, final] = [c.at(-1)!, slope[0]!, slope.at(-1)!].map((v) => round(v, 2));
   return figure({
     data,
@@ -92,13 +92,12 @@ export function gateSlider(
   settings: GateLabSettings = {},
   values: readonly number[] = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1],
 ): Figure {
-  const at = (value: number): GateLabSettings => ({ ...settings, [gate]: value });
-  const frames = values.map((value) => ({ label: String(value), data: bench(at(value)).data }));
-  const ends = [values[0]!, values.at(-1)!].map((value) =>
-    round(experiment(at(value)).c.at(-1)!, 2),
-  );
+  const runs = values.map((value) => experiment({ ...settings, [gate]: value }));
+  const benches = runs.map(bench);
+  const frames = values.map((value, k) => ({ label: String(value), data: benches[k]!.data }));
+  const ends = [runs[0]!, runs.at(-1)!].map(({ c }) => round(c.at(-1)!, 2));
   return slider(frames, {
-    layout: { ...bench(settings).layout, ...pulses, height: 680 },
+    layout: { ...benches[0]!.layout, ...pulses, height: 680 },
     prefix: `${gate === "g" ? "C̃" : gate} = `,
     start: Math.max(0, values.indexOf(0.9)),
     alt: say("equations.lab.slider", {

@@ -1,15 +1,9 @@
 import { random } from "../core/random.js";
 import { rnn } from "../cells/rnn.js";
 import { network } from "../models/network.js";
-import { checked, near, type Checked, type Verdict } from "./check.js";
-import { say } from "./language.js";
+import { checked, near, right, wrong, type Checked, type Verdict } from "./check.js";
 import type { Key } from "./table.js";
 
-const right = (key: Key): Verdict => ({ right: true, why: say(key) });
-const wrong = (key: Key, values: Readonly<Record<string, string | number>> = {}): Verdict => ({
-  right: false,
-  why: say(key, values),
-});
 type Mistake = readonly [value: number, key: Key];
 
 /** Judges a number by what it is near: the right one, or one that a known mistake leads to. */

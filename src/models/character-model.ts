@@ -1,5 +1,5 @@
 import { random } from "../core/random.js";
-import type { AnyCell } from "../graph/cell.js";
+import { stateNames, type AnyCell } from "../graph/cell.js";
 import { model, type Plan } from "../graph/model.js";
 import { crossEntropy, mean } from "../graph/functions.js";
 import { onehot } from "../graph/ops.js";
@@ -55,7 +55,7 @@ export function characterModel<C extends AnyCell>(
   { vocabulary, hidden, seed = 0, bias }: CharacterModelOptions,
 ): CharacterModel<C> {
   const V = vocabulary.size;
-  const states = Object.keys(cell.spec).filter((key) => cell.spec[key] === "time");
+  const states = stateNames(cell);
   const definition = model(`${cell.name} over characters`, (m, { T, B }: Sizes) => {
     const layer = m.layer<AnyCell>("", cell, { hidden, ...(bias ? { bias } : {}) });
     const initial = Object.fromEntries(states.map((s) => [s, m.input(s, [B, hidden])]));

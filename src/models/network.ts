@@ -1,5 +1,5 @@
-import { pin, type AnyCell, type Cell, type StateOf } from "../graph/cell.js";
-import type { Scanned } from "../graph/layer.js";
+import { pin, stateNames, type AnyCell } from "../graph/cell.js";
+import type { NamedIn, Scanned, StatesIn } from "../graph/layer.js";
 import { model, type Plan } from "../graph/model.js";
 import { sumTo } from "../graph/ops.js";
 import type { Nested, Params } from "../graph/params.js";
@@ -10,8 +10,6 @@ export interface Tensor {
   readonly shape: Shape;
   readonly data: Float32Array;
 }
-type Named<C> = C extends Cell<infer S, infer P> ? StateOf<S> | P : never;
-type States<C> = C extends Cell<infer S, string> ? StateOf<S> : never;
 
 export interface NetworkOptions {
   /** I: numbers that enter at each step. */
@@ -25,12 +23,12 @@ export interface NetworkOptions {
 }
 export interface RunOptions<C> {
   /** States before the first step, H numbers each (or B rows of them); zero where not given. */
-  readonly initial?: { readonly [K in States<C>]?: Nested };
+  readonly initial?: { readonly [K in StatesIn<C>]?: Nested };
   /** Gates or states held at a number, the others following from them. */
-  readonly pin?: { readonly [K in Named<C>]?: number };
+  readonly pin?: { readonly [K in NamedIn<C>]?: number };
 }
 /** Every state and gate at each step, (T, B, H). */
-export type Run<C> = { readonly [K in Named<C>]: Tensor };
+export type Run<C> = { readonly [K in NamedIn<C>]: Tensor };
 
 /** One layer with its weights. */
 export interface Network<C extends AnyCell> {
@@ -39,7 +37,7 @@ export interface Network<C extends AnyCell> {
   /** Runs a sequence: T rows of I numbers, or a tensor (T, B, I). */
   run(x: Nested | Tensor, options?: RunOptions<C>): Run<C>;
   /** How much the sum of `of` at the last step changes with `to` at each step: (T, B, H). d h_T / d c_t for of h, to c. */
-  sensitivity(x: Nested | Tensor, of: States<C>, to: Named<C>, options?: RunOptions<C>): Tensor;
+  sensitivity(x: Nested | Tensor, of: StatesIn<C>, to: NamedIn<C>, options?: RunOptions<C>): Tensor;
 }
 
 /**
@@ -50,7 +48,7 @@ export function network<C extends AnyCell>(
   cell: C,
   { input, hidden, seed = 0, bias }: NetworkOptions,
 ): Network<C> {
-  const states = Object.keys(cell.spec).filter((key) => cell.spec[key] === "time");
+  const states = stateNames(cell);
   const plans = new Map<string, Plan<string>>();
   const planFor = (
     T: number,

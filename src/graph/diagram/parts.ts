@@ -1,6 +1,7 @@
-import { weights, type AnyCell } from "../cell.js";
+import type { AnyCell } from "../cell.js";
 import { OPS, type Ruled } from "../ops.js";
-import { inOrder, label, makeNode, type Scope, type Sym } from "../sym.js";
+import { inOrder, label, type Sym } from "../sym.js";
+import { traceStep } from "../trace.js";
 
 /** A thing that a diagram shows: what enters a step, a learned layer, or a pointwise operation. */
 export interface Part {
@@ -40,11 +41,7 @@ export function partsOf(cell: AnyCell): Parts {
       );
   if (!("h" in spec)) throw new TypeError(`${name}: diagram needs a state called h`);
 
-  const scope: Scope = { owner: name, open: true };
-  const given: Record<string, Sym> = { x: makeNode("sym", [], [2, 3], { name: "x" }, scope) };
-  for (const key of Object.keys(spec))
-    given[key] = makeNode("sym", [], [2, 5], { name: key }, scope);
-  const traced = cell.trace(given, weights(), 5);
+  const { given, traced } = traceStep(cell);
   const returned = { ...traced.probes, ...traced.next };
   const nameOf = new Map(Object.entries(returned).map(([key, node]) => [node, key]));
 
