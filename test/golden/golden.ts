@@ -1,4 +1,4 @@
-/** The frozen vectors; make.py, which wrote them, says what each name holds. */
+/** The frozen vectors; the make scripts, which wrote them, say what each name holds. */
 import { readFileSync } from "node:fs";
 
 export type Arrays = Record<string, number[]>;
@@ -12,6 +12,11 @@ interface MadeBy {
   torch: string;
   python: string;
   seed: number;
+}
+interface MadeByOnnx extends MadeBy {
+  onnx: string;
+  onnxruntime: string;
+  opset: number;
 }
 
 export interface RnnCase extends Sizes {
@@ -33,6 +38,54 @@ export interface LstmCase extends RnnCase {
   o: number[];
   c: number[];
 }
+export interface GruCase extends RnnCase {
+  r: number[];
+  z: number[];
+  n: number[];
+}
+/** L layers, D directions: the names of weights, initial, dfinal, final and grad begin as `layerNames` says. */
+export interface LayersCase extends Sizes {
+  cell: "rnn" | "lstm" | "gru";
+  L: number;
+  D: number;
+  lengths?: number[];
+  weights: Arrays;
+  x: number[];
+  initial: Arrays;
+  dh: number[];
+  dfinal: Arrays;
+  loss: number;
+  h: number[];
+  final: Arrays;
+  grad: Arrays;
+}
+export interface CtcCase {
+  T: number;
+  B: number;
+  K: number;
+  S: number;
+  inputLengths: number[];
+  targetLengths: number[];
+  targets: number[];
+  logits: number[];
+  /** Infinity where there are too few steps for the target. */
+  loss: number[];
+  grad: { logits: number[] };
+}
+export interface OnnxGruCase extends Sizes {
+  kind: "resetBefore" | "resetAfter";
+  weights: Arrays;
+  x: number[];
+  h0: number[];
+  h: number[];
+  hT: number[];
+}
+export interface OnnxLstmCase extends Omit<OnnxGruCase, "kind"> {
+  kind: "plain" | "peephole" | "coupled" | "coupledPeephole";
+  lengths?: number[];
+  c0: number[];
+  cT: number[];
+}
 export interface Training {
   T: number;
   B: number;
@@ -53,9 +106,26 @@ export interface Training {
   clipped: Arrays[];
 }
 
-const read = (name: string) =>
-  JSON.parse(readFileSync(new URL(`torch-${name}.json`, import.meta.url), "utf8"));
+/** What the names of each layer and direction begin with, in torch's order: "", "layers.0.", "layers.1.backward.". */
+export const layerNames = ({ L, D }: { L: number; D: number }): string[] =>
+  Array.from({ length: L }, (_, l) => (L > 1 ? `layers.${l}.` : "")).flatMap((layer) =>
+    D > 1 ? [`${layer}forward.`, `${layer}backward.`] : [layer],
+  );
 
-export const torchRnn: MadeBy & { cell: "rnn"; cases: RnnCase[] } = read("rnn");
-export const torchLstm: MadeBy & { cell: "lstm"; cases: LstmCase[] } = read("lstm");
-export const torchTrain: MadeBy & Training = read("train");
+const read = (name: string) =>
+  JSON.parse(readFileSync(new URL(`${name}.json`, import.meta.url), "utf8"));
+
+export const torchRnn: MadeBy & { cell: "rnn"; cases: RnnCase[] } = read("torch-rnn");
+export const torchLstm: MadeBy & { cell: "lstm"; cases: LstmCase[] } = read("torch-lstm");
+export const torchGru: MadeBy & { cell: "gru"; cases: GruCase[] } = read("torch-gru");
+export const torchTrain: MadeBy & Training = read("torch-train");
+
+type Layers = MadeBy & { cases: LayersCase[] };
+export const torchBidirectional: Layers = read("torch-bidirectional");
+export const torchStacked: Layers = read("torch-stacked");
+export const torchStackedBidirectional: Layers = read("torch-stacked-bidirectional");
+export const torchPacked: Layers = read("torch-packed");
+
+export const torchCtc: MadeBy & { cases: CtcCase[] } = read("torch-ctc");
+export const onnxLstm: MadeByOnnx & { cases: OnnxLstmCase[] } = read("onnx-lstm");
+export const onnxGru: MadeByOnnx & { cases: OnnxGruCase[] } = read("onnx-gru");

@@ -1,27 +1,25 @@
 """Freezes what PyTorch computes, so that the tests can compare without PyTorch.
 
     pip install torch==2.13.0
-    python test/golden/make.py            # writes torch-{rnn,lstm,train}.json beside this file
+    python test/golden/make.py            # writes torch-{rnn,lstm,gru,train}.json beside this file
 
-Every number is float64. Inputs are multiples of 1/128, which JSON and Float32 both hold exactly; results
-are rounded to 9 significant digits (relative error at most 5e-9). Arrays are flat and row-major.
+Beside it stand make_layers.py (several layers, both directions, unequal lengths), make_ctc.py and make_onnx.py;
+shared.py says what holds for all of them: the grid, the rounding, and our layout of the weights. Every number is
+float64. T time, B batch, I input, H hidden; in a case all four differ, so that no mistake of axis hides behind equal
+sizes.
 
-Our weights: one matrix a gate, W_k (H + I, H), rows first for h and then for x, and one bias b_k (H):
-    pre-activation (B, H) = [h, x] @ W_k + b_k          k: h for the RNN; f, i, g, o for the LSTM
-Torch's: weight_hh (4H, H) and weight_ih (4H, I), transposed to ours, gates stacked in the order i, f, g, o,
-and two biases, whose sum is ours. T time, B batch, I input, H hidden; in a case all four differ, so that no
-mistake of axis hides behind equal sizes.
-
-torch-rnn.json, torch-lstm.json: { torch, python, seed, cell, cases: [case, ...] }, where a case has
+torch-rnn.json, torch-lstm.json, torch-gru.json: { torch, python, seed, cell, cases: [case, ...] }, where a case has
     T B I H     the sizes
-    weights     W_h b_h | W_f b_f W_i b_i W_g b_g W_o b_o
+    weights     W_h b_h | W_f b_f W_i b_i W_g b_g W_o b_o | W_r b_r W_z b_z W_n b_n W_u b_u
     x           (T, B, I)
     h0 c0       (B, H) the initial state; c's are the LSTM's alone, here and below
     dh dc       (T, B, H) and (B, H): loss = sum(h * dh) + sum(cT * dc)
     loss        that number
-    h cT        (T, B, H) h after each step, and (B, H) the last c: the output of nn.RNN or nn.LSTM itself
-    f i g o c   (T, B, H) the gates and the cell at each step, recomputed here and asserted to give h and cT
-    grad        d loss by x, h0, c0 and each of the weights, under the same names
+    h cT        (T, B, H) h after each step, and (B, H) the last c: the output of torch's layer itself
+    f i g o c   (T, B, H) the LSTM's gates and cell at each step, recomputed here and asserted to give h and cT
+    r z n       (T, B, H) the same for the GRU: h_t = (1 - z) h_{t-1} + z n, n = tanh(x W_n + b_n + r (h W_u + b_u))
+    grad        d loss by x, h0, c0 and each of the weights, under the same names: torch's own, asserted to equal what
+                autograd finds along the recomputation
 
 torch-train.json: one-hot characters -> LSTM -> linear -> mean cross-entropy over all T * B predictions;
 every step starts from zero states, then clips by global norm, then applies Adam. It holds
@@ -35,16 +33,9 @@ every step starts from zero states, then clips by global norm, then applies Adam
     clipped     (steps) the gradient of each parameter, after clipping
 """
 
-import json
-import math
-import pathlib
-import platform
-
 import torch
+from shared import LAYERS, STATES, STEPS, gradients, normal, random, random_weights, same, unroll, values, write
 from torch.nn.functional import cross_entropy, one_hot
-
-SEED = 1997
-HERE = pathlib.Path(__file__).parent
 
 # (T, B, I, H): each is 1 once; the others lie around 4, 8 and 16, where blocked loops have their edges.
 SHAPES = [
@@ -62,90 +53,35 @@ SHAPES = [
     (17, 2, 5, 3),
 ]
 
-torch.set_default_dtype(torch.float64)
-torch.set_num_threads(1)  # the order of a sum must not depend on the machine
-random = torch.Generator().manual_seed(SEED)
-
-
-def normal(*shape, scale=1.0):
-    """Normal numbers on the grid of 1/128."""
-    return (torch.randn(*shape, generator=random) * scale * 128).round() / 128
-
-
-def random_weights(layer):
-    """Fills a layer of torch with weights large enough to bend the gates, both biases included."""
-    for p in layer.parameters():
-        p.data = normal(*p.shape, scale=1 / math.sqrt(layer.hidden_size) if p.dim() == 2 else 0.5)
-
-
-def ours(hh, ih, b):
-    """Torch's stacked matrices and bias (their values or their gradients) in our layout."""
-    gates = "ifgo" if len(hh) == 4 * hh.shape[1] else "h"
-    split = lambda p: p.detach().clone().chunk(len(gates))
-    result = {}
-    for k, hh_k, ih_k, b_k in zip(gates, split(hh), split(ih), split(b)):
-        result[f"W_{k}"] = torch.cat([hh_k.T, ih_k.T])
-        result[f"b_{k}"] = b_k
-    return result
-
-
-def values(layer):
-    return ours(layer.weight_hh_l0, layer.weight_ih_l0, layer.bias_ih_l0 + layer.bias_hh_l0)
-
-
-def gradients(layer):
-    """The gradient of a sum is the gradient of either term, so bias_ih's is ours."""
-    return ours(layer.weight_hh_l0.grad, layer.weight_ih_l0.grad, layer.bias_ih_l0.grad)
-
-
-def same(a, b):
-    torch.testing.assert_close(a, b, rtol=1e-12, atol=1e-12)
-
-
-def rnn(layer, weights, x, h0, dh):
-    """The loss and the outputs of nn.RNN, once the equation in our layout has given the same."""
-    h, _ = layer(x, h0[None])
-    h_t, by_hand = h0, []
-    for x_t in x:
-        h_t = torch.tanh(torch.cat([h_t, x_t], 1) @ weights["W_h"] + weights["b_h"])
-        by_hand.append(h_t)
-    same(torch.stack(by_hand), h)
-    return (h * dh).sum(), {"h": h}
-
-
-def lstm(layer, weights, x, h0, c0, dh, dc):
-    """The same for nn.LSTM; it keeps its gates to itself, so f, i, g, o and c come from the equations."""
-    h, (_, c_last) = layer(x, (h0[None], c0[None]))
-    h_t, c_t, steps = h0, c0, []
-    for x_t in x:
-        hx = torch.cat([h_t, x_t], 1)
-        f, i, g, o = (hx @ weights[f"W_{k}"] + weights[f"b_{k}"] for k in "figo")
-        f, i, g, o = f.sigmoid(), i.sigmoid(), g.tanh(), o.sigmoid()
-        c_t = f * c_t + i * g
-        h_t = o * c_t.tanh()
-        steps.append((f, i, g, o, c_t, h_t))
-    *probes, by_hand = (torch.stack(v) for v in zip(*steps))
-    same(by_hand, h)
-    same(c_t, c_last[0])
-    return (h * dh).sum() + (c_last[0] * dc).sum(), {"h": h, "cT": c_last[0], **dict(zip("figoc", probes))}
-
 
 def case(cell, T, B, I, H):
     assert len({T, B, I, H}) == 4
-    layer = {rnn: torch.nn.RNN, lstm: torch.nn.LSTM}[cell](I, H)
+    layer = LAYERS[cell](I, H)
     random_weights(layer)
     given, cotangents = {"x": normal(T, B, I), "h0": normal(B, H)}, {"dh": normal(T, B, H)}
-    if cell is lstm:
+    if cell == "lstm":
         given["c0"], cotangents["dc"] = normal(B, H), normal(B, H)
-    for v in given.values():
-        v.requires_grad_()
     weights = values(layer)
-    loss, outputs = cell(layer, weights, **given, **cotangents)
-    loss.backward()
+    for v in [*given.values(), *weights.values()]:
+        v.requires_grad_()
+
+    def loss(of):
+        return sum((of[k] * d).sum() for k, d in zip(["h", "cT"], cotangents.values()))
+
+    start = [given[f"{k}0"][None] for k in STATES[cell]]
+    h, last = layer(given["x"], tuple(start) if cell == "lstm" else start[0])
+    outputs = {"h": h, "cT": last[1][0]} if cell == "lstm" else {"h": h}
+    loss(outputs).backward()
+    grad = {**{k: v.grad for k, v in given.items()}, **gradients(layer)}
+
+    by_hand, end = unroll(STEPS[cell], weights, given["x"], {k: given[f"{k}0"] for k in STATES[cell]})
+    recomputed = {"h": by_hand["h"], **({"cT": end["c"]} if cell == "lstm" else {})}
+    same(recomputed, outputs)
+    free = {**given, **weights}
+    same(dict(zip(free, torch.autograd.grad(loss(recomputed), list(free.values())))), grad)
     return {
         **{"T": T, "B": B, "I": I, "H": H, "weights": weights, **given, **cotangents},
-        **{"loss": loss, **outputs},
-        "grad": {**{k: v.grad for k, v in given.items()}, **gradients(layer)},
+        **{"loss": loss(outputs), **outputs, **by_hand, **outputs, "grad": grad},
     }
 
 
@@ -156,9 +92,8 @@ def train():
     random_weights(layer)
     # Ours has one bias where torch has two, and Adam would move two twice as far: torch's second stays zero.
     layer.bias_hh_l0.data.zero_()
-    layer.bias_hh_l0.requires_grad_(False)
     out.weight.data, out.bias.data = normal(V, H), normal(V, scale=0.5)
-    trained = [p for p in [*layer.parameters(), *out.parameters()] if p.requires_grad]
+    trained = [p for p in [*layer.parameters(), *out.parameters()] if p is not layer.bias_hh_l0]
 
     def model(lstm_part, of):
         return {**lstm_part(layer), "W_out": of(out.weight).T.clone(), "b_out": of(out.bias).clone()}
@@ -186,25 +121,11 @@ def train():
     }
 
 
-def text(v):
-    """JSON with a name a line, so that a changed array is a changed line."""
-    if isinstance(v, torch.Tensor):
-        v = v.item() if v.dim() == 0 else v.detach().flatten().tolist()
-    if isinstance(v, dict):
-        return "{\n" + ",\n".join(f'"{k}":{text(w)}' for k, w in v.items()) + "\n}"
-    if isinstance(v, list):
-        return "[" + ",".join(map(text, v)) + "]"
-    if isinstance(v, float):
-        short = float(f"{v:.9g}")
-        return json.dumps(int(short) if short.is_integer() else short)
-    return json.dumps(v)
+def cases(cell):
+    write(f"torch-{cell}", {"cell": cell, "cases": [case(cell, *shape) for shape in SHAPES]})
 
 
-def write(name, content):
-    made_by = {"torch": torch.__version__, "python": platform.python_version(), "seed": SEED}
-    (HERE / f"torch-{name}.json").write_text(text({**made_by, **content}) + "\n")
-
-
-for cell in [rnn, lstm]:
-    write(cell.__name__, {"cell": cell.__name__, "cases": [case(cell, *shape) for shape in SHAPES]})
-write("train", train())
+cases("rnn")
+cases("lstm")
+write("torch-train", train())
+cases("gru")  # last: the random numbers of the others come before it, as they did when there was no GRU
