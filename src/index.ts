@@ -1,19 +1,26 @@
 /** The only door: everything that notebooks and other projects import. */
 export { random, type Random } from "./core/random.js";
-export { cell, pin, type Cell, type Tools } from "./graph/cell.js";
+export { cell, type AnyCell, type Cell, type Given, type Layer, type Tools } from "./graph/cell.js";
+export { pin } from "./graph/edit.js";
+export { depth, part, time, type Spec } from "./graph/spec.js";
 export { model, type Build, type Model, type Plan, type PlanOptions } from "./graph/model.js";
 export type { Nested, Numbers, Params } from "./graph/params.js";
 export type { Init, Shape, Sym } from "./graph/sym.js";
 export {
   add,
+  argmax,
   broadcast,
+  concat,
   constant,
+  ctc,
   div,
   exp,
   gather,
+  ge,
   log,
   logsumexp,
   matmul,
+  max,
   mul,
   neg,
   onehot,
@@ -21,12 +28,18 @@ export {
   sigmoid,
   slice,
   softmax,
+  softplus,
+  sqrt,
+  stop,
   sub,
   sumTo,
+  swap,
   tanh,
+  where,
 } from "./graph/ops.js";
 export { crossEntropy, mean, sum } from "./graph/functions.js";
-export type { Layer, Scanned, ScanOptions, Sequences } from "./graph/layer.js";
+export { runLayer, type Scanned, type ScanOptions, type Sequences } from "./graph/layer.js";
+export type { Stack, Stacked, StackOptions, StackShape } from "./graph/stack.js";
 export { gradient } from "./graph/reverse.js";
 export { diagram, unrolledDiagram } from "./graph/diagram.js";
 export { interpret } from "./graph/interpret.js";

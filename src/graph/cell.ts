@@ -1,25 +1,56 @@
-import { add, apply, broadcast, constant, matmul, slice, type Ruled } from "./ops.js";
+import { matmul } from "./ops.js";
 import { asWritten } from "./source.js";
-import { isSym, label, makeNode, sameShape, show, type Init, type Shape, type Sym } from "./sym.js";
+import {
+  checkSpec,
+  entryOf,
+  statesOf,
+  type CellOf,
+  type GivenIn,
+  type KindOf,
+  type NamedIn,
+  type NamesOf,
+  type Spec,
+  type StateInfo,
+  type StatesIn,
+} from "./spec.js";
+import { isSym, label, sameShape, show, type Init, type Shape, type Sym } from "./sym.js";
+import { dense, type Normaliser, type Starts, type Weights } from "./weights.js";
 
-/** What a name in a cell is: carried over time, fresh at each step, or the same at all steps. */
-export type Kind = "time" | "step" | "whole";
-export type Spec = { readonly [name: string]: Kind };
-export type StateOf<S> = { [K in keyof S]: S[K] extends "time" ? K : never }[keyof S] & string;
-export type GivenOf<S, K extends Kind> = { [N in keyof S]: S[N] extends K ? N : never }[keyof S] &
-  string;
+/** A cell with its own weights. The same layer used twice shares them. */
+export interface Layer<C extends AnyCell> {
+  readonly cell: C;
+  readonly hidden: number;
+  readonly weights: Weights;
+}
 
 /** What a step may use besides the names it declared. B is the batch, H the layer's hidden size. */
 export interface Tools {
   /** The input at this step, (B, I). */
   readonly x: Sym;
+  /** H. */
+  readonly hidden: number;
   /** [v] W_name + b_name: (B, H). One matrix a name, (sum of the v's widths, H); its rows in the order of the v. */
   affine(name: string, ...v: Sym[]): Sym;
   /** The same, `out` wide. */
   dense(name: string, out: number, ...v: Sym[]): Sym;
-  /** A parameter of any shape. */
+  /** A parameter of H numbers: the weights of a connection from each unit to itself alone. */
+  vec(name: string, init?: Init): Sym;
+  /** A parameter of any shape. The same name again is the same weights. */
   param(name: string, shape: Shape, init?: Init): Sym;
+  /** v itself if it is H wide, else v U_name. */
+  fit(name: string, v: Sym): Sym;
+  /** A layer of another cell, to be run over a sequence within each step. */
+  layer<C extends AnyCell>(name: string, cell: C, options?: { readonly hidden: number }): Layer<C>;
 }
+
+/** A part of a cell, as its step sees it: called with its input it gives its new values; its states as they come in. */
+type Called<C extends AnyCell> = ((
+  given: { readonly x?: Sym } & { readonly [N in GivenIn<C, "step" | "whole" | "depth">]: Sym },
+) => { readonly [N in NamedIn<C>]: Sym }) & { readonly [N in StatesIn<C>]: Sym };
+/** What a step is given. */
+export type Given<S> = Tools & {
+  readonly [N in keyof S]: KindOf<S[N]> extends "cell" ? Called<CellOf<S[N]>> : Sym;
+};
 
 /** One recurrent architecture: its step, written once. */
 export interface Cell<S extends Spec = Spec, P extends string = string> {
@@ -27,8 +58,15 @@ export interface Cell<S extends Spec = Spec, P extends string = string> {
   readonly spec: S;
   /** The step as it is written, for notebooks that show it. */
   readonly source: string;
-  /** The step on symbols, its parameters taken from `weights`. */
-  trace(given: Readonly<Record<string, Sym>>, weights: Weights, hidden: number): Traced;
+  /** Every state, those of its parts as "part.state". */
+  states(hidden: number): StateInfo[];
+  /** The step on symbols, its parameters taken from `from`. */
+  trace(
+    given: Readonly<Record<string, Sym>>,
+    from: Weights,
+    hidden: number,
+    normaliser?: Normaliser,
+  ): Traced;
   /** Names of the values that are returned but not carried over. Only a type: they are found by tracing. */
   readonly probes?: P;
 }
@@ -40,125 +78,110 @@ export interface Traced {
 // oxlint-disable-next-line typescript/no-explicit-any
 export type AnyCell = Cell<any, any>;
 
-/** The names that a cell carries over time. */
-export const stateNames = ({ spec }: Pick<AnyCell, "spec">): string[] =>
-  Object.keys(spec).filter((key) => spec[key] === "time");
-
-/** Where parameters come from. The same path twice is the same weights. */
-export interface Weights {
-  param(path: string, shape: Shape, init: Init, asker: string): Sym;
-  under(name: string): Weights;
-}
-
-export function weights(): Weights & { readonly all: Sym<"param">[] } {
-  const all: Sym<"param">[] = [];
-  const at = (prefix: string): Weights => ({
-    param(name, shape, init, asker) {
-      const path = prefix + name;
-      const known = all.find((p) => p.attrs.path === path);
-      if (known && !sameShape(known.shape, shape))
-        throw new RangeError(
-          `${asker}: ${path} is ${show(known.shape)} but this use needs ${show(shape)}`,
-        );
-      if (known) return known;
-      const made = makeNode("param", [], shape, { path, init });
-      all.push(made);
-      return made;
-    },
-    under: (name) => at(name === "" ? prefix : `${prefix}${name}.`),
-  });
-  return { ...at(""), all };
-}
-
-/** The same parameters, but with the gates' biases starting here. A cell that is pinned or renamed keeps to them too. */
-export function startingAt(bias: Readonly<Record<string, Init>> = {}, from: Weights): Weights {
-  return {
-    param: (name, shape, init, asker) =>
-      from.param(
-        name,
-        shape,
-        (name.startsWith("b_") ? bias[name.slice(2)] : undefined) ?? init,
-        asker,
-      ),
-    under: (name) => startingAt(bias, from.under(name)),
-  };
-}
-
-/** [v] W_name + b_name as one product an operand, each with its rows of W: what depends on x alone can leave the loop. */
-export function dense(
-  from: Weights,
-  asker: string,
-  name: string,
-  out: number,
-  bias: Init,
-  v: readonly Sym[],
-): Sym {
-  v.forEach((a, k) => {
-    if (!isSym(a))
-      throw new TypeError(
-        `${asker}: affine("${name}") was given ${typeof a} as operand ${k + 1}; want a traced value`,
-      );
-  });
-  const widths = v.map((a) => a.shape.at(-1)!);
-  const W = from.param(`W_${name}`, [widths.reduce((a, b) => a + b, 0), out], "glorot", asker);
-  const b = from.param(`b_${name}`, [out], bias, asker);
-  let row = 0;
-  const products = v.map((a, k) => {
-    const rows = slice(W, row, row + widths[k], -2);
-    row += widths[k];
-    return matmul(a, rows);
-  });
-  const result = add(...products, b);
-  result.via = { name: "affine", args: v, weight: name };
-  return result;
-}
-
 /**
- * Declares a cell. `spec` names what the step reads; the step returns the next value of each "time" name, and beside
- * them whatever else should be seen (probes: gates, candidates). Shape and name mistakes are reported when the step
- * is traced, in the names used here.
+ * Declares a cell. `spec` names what the step reads; the step returns the next value of each state, and beside them
+ * whatever else should be seen (probes: gates, candidates). Shape and name mistakes are reported when the step is
+ * traced, in the names used here.
  */
 export function cell<
   const S extends Spec,
-  R extends Readonly<Record<StateOf<S>, Sym>> & Readonly<Record<string, Sym>>,
+  R extends Readonly<Record<NamesOf<S, "time">, Sym>> & Readonly<Record<string, Sym>>,
 >(
   name: string,
   spec: S,
-  step: (given: Tools & { readonly [K in keyof S]: Sym }) => R,
-  // Where biases start, by gate; 0 for the others.
-  { bias = {} }: { readonly bias?: Readonly<Record<string, Init>> } = {},
-): Cell<S, Exclude<keyof R & string, StateOf<S>>> {
-  for (const [key, kind] of Object.entries(spec)) {
-    if (key === "x")
-      throw new TypeError(`${name}: "x" is always the input of the step; do not declare it`);
-    if (!["time", "step", "whole"].includes(kind))
-      throw new TypeError(`${name}: "${key}" is "${kind}"; want "time", "step" or "whole"`);
-  }
-  const states = stateNames({ spec });
+  step: (given: Given<S>) => R,
+  // Where weights start; biases at 0 and matrices by Glorot where nothing is said.
+  starts: Starts = {},
+): Cell<S, Exclude<keyof R & string, NamesOf<S, "time">>> {
+  checkSpec(name, spec);
   return {
     name,
     spec,
     source: asWritten(step),
-    trace(given, from, hidden) {
+    states: (hidden) => statesOf(name, spec, hidden),
+    trace(given, from, hidden, normaliser) {
+      const asker = { from, name, starts, normaliser };
       const used = new Set<string>();
-      const once = (gate: string): void => {
-        if (used.has(gate))
+      const once = (kind: string, key: string): void => {
+        if (used.has(key))
           throw new TypeError(
-            `${name}: affine("${gate}") is used twice in one step; keep the first's value, or give the second another name`,
+            `${name}: ${kind}("${key}") is used twice in one step; keep the first's value, or give the second another name`,
           );
-        used.add(gate);
+        used.add(key);
       };
-      const denseTool = (gate: string, out: number, ...v: Sym[]): Sym => {
-        once(gate);
-        return dense(from, name, gate, out, bias[gate] ?? 0, v);
+      const denseTool: Tools["dense"] = (gate, out, ...v) => {
+        once("affine", gate);
+        return dense(asker, gate, out, v);
       };
       const tools: Omit<Tools, "x"> = {
+        hidden,
         dense: denseTool,
         affine: (gate, ...v) => denseTool(gate, hidden, ...v),
-        param: (path, shape, init = "glorot") => from.param(path, shape, init, name),
+        vec: (key, init = "glorot") => from.param(key, [hidden], init, name),
+        param: (key, shape, init = "glorot") => from.param(key, shape, init, name),
+        fit: (key, v) =>
+          v.shape.at(-1) === hidden
+            ? v
+            : matmul(v, from.param(`U_${key}`, [v.shape.at(-1)!, hidden], "glorot", name)),
+        layer: (key, inner, options) => ({
+          cell: inner,
+          hidden: options?.hidden ?? hidden,
+          weights: from.under(key),
+        }),
       };
-      const returned = withOwner(name, () => step(refuseUnknown({ ...given, ...tools }) as never));
-      return sortOut(name, returned, states, given);
+      const parts = partsOf(name, spec, given, from, hidden, normaliser);
+      const returned = withOwner(name, () =>
+        step(refuseUnknown({ ...given, ...parts.called, ...tools }, spec) as never),
+      );
+      const own = sortOut(name, returned, spec, given);
+      const { next, probes } = parts.finish();
+      return { next: { ...own.next, ...next }, probes: { ...own.probes, ...probes } };
+    },
+  };
+}
+
+/** The cells within a cell, ready to be called by its step, once each. */
+function partsOf(
+  owner: string,
+  spec: Spec,
+  given: Readonly<Record<string, Sym>>,
+  from: Weights,
+  hidden: number,
+  normaliser: Normaliser | undefined,
+) {
+  const results = new Map<string, Traced>();
+  const called: Record<string, unknown> = {};
+  for (const [key, entry] of Object.entries(spec)) {
+    const it = entryOf(entry);
+    if (it.kind !== "cell") continue;
+    const size = it.hidden ?? hidden;
+    const states = it.cell.states(size).map(({ name }) => [name, given[`${key}.${name}`]] as const);
+    const call = (inputs: Readonly<Record<string, Sym>>) => {
+      if (results.has(key))
+        throw new TypeError(`${owner}: the part "${key}" is called twice in one step`);
+      const own = { ...Object.fromEntries(states), ...inputs };
+      const traced = it.cell.trace(own, from.under(key), size, normaliser);
+      results.set(key, traced);
+      const values = { ...traced.next, ...traced.probes };
+      for (const [output, value] of Object.entries(values))
+        value.via ??= { name: it.cell.name, args: Object.values(own), output };
+      return values;
+    };
+    called[key] = Object.assign(call, Object.fromEntries(states));
+  }
+  const prefixed = (of: (traced: Traced) => Readonly<Record<string, Sym>>) =>
+    Object.fromEntries(
+      [...results].flatMap(([key, traced]) =>
+        Object.entries(of(traced)).map(([name, value]) => [`${key}.${name}`, value]),
+      ),
+    );
+  return {
+    called,
+    finish(): Traced {
+      for (const key of Object.keys(called))
+        if (!results.has(key))
+          throw new TypeError(`${owner}: the part "${key}" is never called in the step`);
+      return { next: prefixed((t) => t.next), probes: prefixed((t) => t.probes) };
     },
   };
 }
@@ -174,25 +197,26 @@ function withOwner<T>(name: string, work: () => T): T {
   }
 }
 
-function refuseUnknown<T extends object>(given: T): T {
-  const tools = ["affine", "dense", "param"];
+function refuseUnknown<T extends object>(given: T, spec: Spec): T {
   return new Proxy(given, {
     get(target, key, receiver) {
-      if (typeof key === "string" && !(key in target)) {
-        const declared = Object.keys(target).filter((k) => !tools.includes(k));
-        throw new ReferenceError(
-          `the step reads "${key}", which is neither declared nor a tool; declared: ${declared.join(", ")}`,
-        );
-      }
-      return Reflect.get(target, key, receiver) as unknown;
+      const value = Reflect.get(target, key, receiver) as unknown;
+      if (typeof key !== "string" || value !== undefined) return value;
+      const declared = ["x", ...Object.keys(spec)];
+      throw new ReferenceError(
+        declared.includes(key)
+          ? `the step reads "${key}", which was not given`
+          : `the step reads "${key}", which is neither declared nor a tool; declared: ${declared.join(", ")}`,
+      );
     },
   });
 }
 
+/** What a step returned, checked: the next value of each state of its own, and its probes. */
 function sortOut(
   name: string,
   returned: Readonly<Record<string, Sym>>,
-  states: readonly string[],
+  spec: Spec,
   given: Readonly<Record<string, Sym>>,
 ): Traced {
   const names = new Map<Sym, string>();
@@ -208,6 +232,7 @@ function sortOut(
       );
     names.set(value, key);
   }
+  const states = Object.keys(spec).filter((key) => entryOf(spec[key]).kind === "time");
   const next = Object.fromEntries(
     states.map((key) => {
       const value = returned[key];
@@ -227,46 +252,4 @@ function sortOut(
     next,
     probes: Object.fromEntries(Object.entries(returned).filter(([key]) => !states.includes(key))),
   };
-}
-
-/** Traced values by name, some replaced: everything that follows from them follows from the replacement. */
-export function substitute(traced: Traced, replacements: ReadonlyMap<Sym, Sym>): Traced {
-  const done = new Map(replacements);
-  const replace = (node: Sym): Sym => {
-    let after = done.get(node);
-    if (!after) {
-      const args = node.args.map(replace);
-      after = args.every((a, k) => a === node.args[k])
-        ? node
-        : apply(node.op as Ruled, args, node.attrs);
-      if (after !== node && node.via) after.via = { ...node.via, args: node.via.args.map(replace) };
-      done.set(node, after);
-    }
-    return after;
-  };
-  const each = (record: Readonly<Record<string, Sym>>) =>
-    Object.fromEntries(Object.entries(record).map(([key, value]) => [key, replace(value)]));
-  return { next: each(traced.next), probes: each(traced.probes) };
-}
-
-/** The value a traced step returns under a name. */
-export function returnedValue(asker: string, traced: Traced, key: string): Sym {
-  const all = { ...traced.next, ...traced.probes };
-  const value = all[key];
-  if (!value)
-    throw new ReferenceError(`${asker} has no "${key}"; it has ${Object.keys(all).join(", ")}`);
-  return value;
-}
-
-/** The same cell with some of its values held at a number: pin(lstm, { f: 1 }) never forgets. */
-export function pin<C extends AnyCell>(original: C, values: Readonly<Record<string, number>>): C {
-  const trace: AnyCell["trace"] = (given, from, hidden) => {
-    const traced = original.trace(given, from, hidden);
-    const held = Object.entries(values).map(([key, value]) => {
-      const node = returnedValue(`pin: ${original.name}`, traced, key);
-      return [node, broadcast(constant(value), node.shape)] as const;
-    });
-    return substitute(traced, new Map(held));
-  };
-  return { ...original, trace };
 }

@@ -1,6 +1,6 @@
 import { OPS, type Rule, type Ruled } from "./ops.js";
 import type { Values } from "./reference.js";
-import { label, show, size, type Op, type Sym } from "./sym.js";
+import { label, show, size, type Op, type Shape, type Sym } from "./sym.js";
 
 interface ScanResult {
   readonly out: Values[];
@@ -60,16 +60,28 @@ function runScan(
   known: Map<Sym, Values>,
   scans: Map<Sym, ScanResult>,
 ): ScanResult {
-  const { steps, backwards, sequences, states, captures, next, outs, sums } = node.attrs;
+  const { steps, backwards, sequences, states, captures, cycle, bodies } = node.attrs;
   const args = node.args.map((a) => evaluate(a, known, scans));
   let state = args.slice(sequences.length, sequences.length + states.length);
-  const out = outs.map((o) => ({
-    shape: [steps, ...o.shape],
-    data: new Float64Array(steps * size(o.shape)),
-  }));
-  const sum = sums.map((s) => ({ shape: s.shape, data: new Float64Array(size(s.shape)) }));
+  const empty = (values: readonly (Sym | undefined)[], lead: Shape): Values => {
+    const shape = [...lead, ...values.find((value) => value)!.shape];
+    return { shape, data: new Float64Array(size(shape)) };
+  };
+  const out = bodies[0].outs.map((_, j) =>
+    empty(
+      bodies.map((body) => body.outs[j]),
+      [steps],
+    ),
+  );
+  const sum = bodies[0].sums.map((_, j) =>
+    empty(
+      bodies.map((body) => body.sums[j]),
+      [],
+    ),
+  );
   for (let q = 0; q < steps; q++) {
     const t = backwards ? steps - 1 - q : q;
+    const { next, outs, sums } = bodies[cycle[t % cycle.length]];
     const here = new Map<Sym, Values>();
     sequences.forEach((s, k) => {
       const n = size(s.shape);
@@ -78,8 +90,9 @@ function runScan(
     states.forEach((s, k) => here.set(s, state[k]));
     captures.forEach((c, k) => here.set(c, args[sequences.length + states.length + k]));
     const inner = new Map<Sym, ScanResult>();
-    outs.forEach((o, k) => out[k].data.set(evaluate(o, here, inner).data, t * size(o.shape)));
-    sums.forEach((s, k) => evaluate(s, here, inner).data.forEach((v, j) => (sum[k].data[j] += v)));
+    const at = (value: Sym): Float64Array => evaluate(value, here, inner).data;
+    outs.forEach((o, k) => o && out[k].data.set(at(o), t * size(o.shape)));
+    sums.forEach((s, k) => s && at(s).forEach((v, j) => (sum[k].data[j] += v)));
     state = next.map((s) => evaluate(s, here, inner));
   }
   return { out, final: state, sum };

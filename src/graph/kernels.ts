@@ -1,6 +1,8 @@
+import { ctc } from "../core/ctc.js";
 import { matmul as blockedMatmul, type Memory } from "../core/matmul.js";
 import type { Ruled } from "./ops.js";
-import { axisBlocks, indexMap } from "./reference.js";
+import { axisBlocks, indexMap, swapMap } from "./reference.js";
+import { ctcSizes } from "./shapes.js";
 import { size, type Shape, type Sym } from "./sym.js";
 
 /** Where a value begins in the plan's memory. In a loop it moves from step to step. */
@@ -38,6 +40,26 @@ export const KERNELS: { readonly [K in Ruled]: Kernel<K> } = {
     },
     (a, b) => a / b,
   ),
+  max: binary(
+    (memory, y, a, b, n) => {
+      for (let k = 0; k < n; k++) memory[y + k] = Math.max(memory[a + k], memory[b + k]);
+    },
+    (a, b) => Math.max(a, b),
+  ),
+  ge: binary(
+    (memory, y, a, b, n) => {
+      for (let k = 0; k < n; k++) memory[y + k] = memory[a + k] >= memory[b + k] ? 1 : 0;
+    },
+    (a, b) => (a >= b ? 1 : 0),
+  ),
+  where: (y, [m, a, b], node) => {
+    const [mapM, mapA, mapB] = node.args.map((arg) => indexMap(arg.shape, node.shape));
+    return (memory) => {
+      for (let k = 0; k < mapM.length; k++)
+        memory[y.at + k] =
+          memory[m.at + mapM[k]] !== 0 ? memory[a.at + mapA[k]] : memory[b.at + mapB[k]];
+    };
+  },
   neg: unary((memory, y, a, n) => {
     for (let k = 0; k < n; k++) memory[y + k] = -memory[a + k];
   }),
@@ -47,27 +69,56 @@ export const KERNELS: { readonly [K in Ruled]: Kernel<K> } = {
   log: unary((memory, y, a, n) => {
     for (let k = 0; k < n; k++) memory[y + k] = Math.log(memory[a + k]);
   }),
+  sqrt: unary((memory, y, a, n) => {
+    for (let k = 0; k < n; k++) memory[y + k] = Math.sqrt(memory[a + k]);
+  }),
   sigmoid: unary((memory, y, a, n) => {
     for (let k = 0; k < n; k++) memory[y + k] = 1 / (1 + Math.exp(-memory[a + k]));
   }),
   tanh: unary((memory, y, a, n) => {
     for (let k = 0; k < n; k++) memory[y + k] = Math.tanh(memory[a + k]);
   }),
+  softplus: unary((memory, y, a, n) => {
+    for (let k = 0; k < n; k++) {
+      const v = memory[a + k];
+      memory[y + k] = Math.max(v, 0) + Math.log1p(Math.exp(-Math.abs(v)));
+    }
+  }),
+  stop: copy,
   matmul,
   sumTo,
-  broadcast: (y, [a], node) => {
-    const map = indexMap(node.args[0].shape, node.shape);
-    return (memory) => {
-      for (let k = 0; k < map.length; k++) memory[y.at + k] = memory[a.at + map[k]]!;
-    };
-  },
+  broadcast: (y, [a], node) => read(y, a, indexMap(node.args[0].shape, node.shape)),
   softmax: byRow((memory, y, a, n, r, lse) => {
     for (let k = 0; k < n; k++) memory[y.at + r * n + k] = Math.exp(memory[a + k] - lse);
   }),
   logsumexp: byRow((memory, y, _a, _n, r, lse) => {
     memory[y.at + r] = lse;
   }),
+  argmax: (y, [a], node) => {
+    const n = node.args[0].shape.at(-1)!;
+    const rows = size(node.shape);
+    return (memory) => {
+      for (let r = 0; r < rows; r++) {
+        const row = a.at + r * n;
+        let best = 0;
+        for (let k = 1; k < n; k++) if (memory[row + k] > memory[row + best]) best = k;
+        memory[y.at + r] = best;
+      }
+    };
+  },
   reshape: copy,
+  swap: (y, [a], node) => read(y, a, swapMap(node.args[0].shape, node.attrs.i, node.attrs.j)),
+  concat: (y, args, node) => {
+    let at = 0;
+    const parts = node.args.map(({ shape }, k) => {
+      const put = copyAxis(args[k], shape, 0, y, node.shape, at, shape.at(-1)!, -1);
+      at += shape.at(-1)!;
+      return put;
+    });
+    return (memory) => {
+      for (const put of parts) put(memory);
+    };
+  },
   slice: (y, [a], node) => {
     const { axis, from, to } = node.attrs;
     return copyAxis(a, node.args[0].shape, from, y, node.shape, 0, to - from, axis);
@@ -110,7 +161,33 @@ export const KERNELS: { readonly [K in Ruled]: Kernel<K> } = {
       }
     };
   },
+  ctc: (y, args, node) => {
+    const run = onViews(args, node.args);
+    return (memory) => memory.set(run(memory), y.at);
+  },
+  ctcGrad: (y, args, node) => {
+    const run = onViews(args, node.args);
+    return (memory) => run(memory, memory.subarray(y.at, y.at + size(node.shape)));
+  },
 };
+
+/** CTC on a plan's memory. */
+function onViews(places: readonly Place[], nodes: readonly Sym[]) {
+  const sizes = ctcSizes(nodes[0].shape, nodes[1].shape);
+  return (memory: Memory, gradient?: Memory): Float64Array => {
+    const [x, labels, steps, lengths] = nodes.map((node, k) =>
+      memory.subarray(places[k].at, places[k].at + size(node.shape)),
+    );
+    return ctc(x, labels, steps, lengths, sizes, gradient);
+  };
+}
+
+/** Copies with a table that says which element stands where. */
+const read =
+  (y: Place, a: Place, map: Int32Array): Instruction =>
+  (memory) => {
+    for (let k = 0; k < map.length; k++) memory[y.at + k] = memory[a.at + map[k]];
+  };
 
 type Loop2 = (memory: Memory, y: number, a: number, b: number, n: number) => void;
 
@@ -118,7 +195,7 @@ type Loop2 = (memory: Memory, y: number, a: number, b: number, n: number) => voi
 function binary(
   loop: Loop2,
   each: (a: number, b: number) => number,
-): Kernel<"add" | "sub" | "mul" | "div"> {
+): Kernel<"add" | "sub" | "mul" | "div" | "max" | "ge"> {
   return (y, [a, b], node) => {
     const n = size(node.shape);
     const [x, z] = node.args.map((arg) => arg.shape) as [Shape, Shape];

@@ -1,113 +1,210 @@
-import {
-  returnedValue,
-  substitute,
-  type AnyCell,
-  type Cell,
-  type GivenOf,
-  type StateOf,
-  type Weights,
-} from "./cell.js";
-import { add, broadcast, constant } from "./ops.js";
+import type { AnyCell, Layer, Traced } from "./cell.js";
+import { change, returnedValue } from "./edit.js";
+import { add, broadcast, constant, mul, reshape, where, type Num } from "./ops.js";
 import { finalState, scan as makeScan, stackedOut } from "./scan.js";
-import { isSym, makeNode, show, type Scope, type Shape, type Sym } from "./sym.js";
+import {
+  entryOf,
+  type Entry,
+  type GivenIn,
+  type NamedIn,
+  type StateInfo,
+  type StatesIn,
+} from "./spec.js";
+import { inScope, isSym, label, makeNode, show, type Body, type Sym } from "./sym.js";
 
-/** A cell with its own weights. The same layer used twice shares them. */
-export interface Layer<C extends AnyCell> {
-  readonly cell: C;
-  readonly hidden: number;
-  readonly weights: Weights;
-}
-type SpecOf<C> = C extends Cell<infer S, string> ? S : never;
-type ProbeOf<C> = C extends Cell<infer _, infer P> ? P : never;
-/** The names of a cell's states, and of all that its step returns. */
-export type StatesIn<C> = StateOf<SpecOf<C>>;
-export type NamedIn<C> = StatesIn<C> | ProbeOf<C>;
-export type Sequences<C> = { readonly x: Sym } & {
-  readonly [K in GivenOf<SpecOf<C>, "step">]: Sym;
+/** What a layer reads at each step, (T, B, ...). x may be absent if the cell does not read it. */
+export type Sequences<C> = { readonly x?: Sym } & {
+  readonly [K in GivenIn<C, "step" | "depth">]: Sym;
 };
 export interface ScanOptions<C> {
   /** Values that are the same at all steps. */
-  readonly whole?: { readonly [K in GivenOf<SpecOf<C>, "whole">]: Sym };
-  /** Initial states, (B, H); zero where not given. */
+  readonly whole?: { readonly [K in GivenIn<C, "whole">]: Sym };
+  /** Initial states, (B, H) or what broadcasts to it: a parameter (H) is learned. Zero where not given. */
   readonly initial?: { readonly [K in StatesIn<C>]?: Sym };
   /** From the last step to the first. */
   readonly backwards?: boolean;
-  /** Something added to a state or probe where it arises, (T, B, H). The gradient of a zero added to c is dL/dc_t. */
+  /** (T, B): 1 where a sequence has a step, 0 past its end. There its states rest, and all that is read off is 0. */
+  readonly mask?: Sym;
+  /** A state or probe is multiplied by this where it arises, (T, B, H): 0 ablates it, -1 turns it over. */
+  readonly scale?: { readonly [K in NamedIn<C>]?: Sym };
+  /** Then this is added, (T, B, H). The gradient of a zero added to c is dL/dc_t. */
   readonly nudge?: { readonly [K in NamedIn<C>]?: Sym };
+  /** T and B, for a cell that reads no sequence. */
+  readonly steps?: number;
+  readonly batch?: number;
 }
 /** Every state and probe at all times, (T, B, H), and the states after the last step. */
 export type Scanned<C> = { readonly [K in NamedIn<C>]: Sym } & {
   readonly final: { readonly [K in StatesIn<C>]: Sym };
 };
+type Named = Readonly<Record<string, Sym | undefined>>;
 
-/** Traces the cell's step on symbols of one step, and makes the scan of it. */
+/**
+ * Runs a layer over sequences: traces its cell's step once, on symbols, and makes the scan of it. States that move only
+ * at every n-th step move at t = 0, n, 2n, ...; at the other steps nothing is computed for them.
+ */
 export function runLayer<C extends AnyCell>(
   layer: Layer<C>,
   sequences: Sequences<C>,
   options: ScanOptions<C> = {},
 ): Scanned<C> {
-  const { cell, hidden } = layer;
-  const spec = cell.spec as Readonly<Record<string, string>>;
-  const given = sequences as Readonly<Record<string, Sym | undefined>>;
-  const x = given["x"];
-  if (!isSym(x)) throw new TypeError(`${cell.name}: scan needs x, the input sequence (T, B, I)`);
-  const [steps, batch] = x.shape as [number, number];
-  if (x.shape.length !== 3)
-    throw new RangeError(`${cell.name}: x is ${show(x.shape)}; want (T, B, I)`);
-  const scope: Scope = { owner: cell.name, open: true };
-  const symbol = (key: string, shape: Shape): Sym =>
-    makeNode("sym", [], shape, { name: key }, scope);
-  const zero = broadcast(constant(0), [batch, hidden]);
+  const { cell, hidden, weights } = layer;
+  const { steps, batch } = sizesOf(cell.name, sequences, options);
+  return inScope(cell.name, (scope) => {
+    const feeds: { symbol: Sym; values: Sym }[] = [];
+    const feed = (key: string, values: Sym | undefined): Sym => {
+      if (!isSym(values)) throw new TypeError(`${cell.name}: scan needs the sequence "${key}"`);
+      if (values.shape[0] !== steps)
+        throw new RangeError(
+          `${cell.name}: the sequence has ${steps} steps but "${key}" is ${show(values.shape)}`,
+        );
+      const symbol = makeNode("sym", [], values.shape.slice(1), { name: key }, scope);
+      feeds.push({ symbol, values });
+      return symbol;
+    };
 
-  const perStep: { symbol: Sym; values: Sym }[] = [];
-  const feed = (key: string, values: Sym | undefined): Sym => {
-    if (!isSym(values)) throw new TypeError(`${cell.name}: scan needs the sequence "${key}"`);
-    if (values.shape[0] !== steps)
-      throw new RangeError(
-        `${cell.name}: x has ${steps} steps but "${key}" is ${show(values.shape)}`,
-      );
-    const one = symbol(key, values.shape.slice(1));
-    perStep.push({ symbol: one, values });
-    return one;
-  };
-  const env: Record<string, Sym> = { x: feed("x", x) };
-  const states: { key: string; symbol: Sym; initial: Sym }[] = [];
-  for (const [key, kind] of Object.entries(spec)) {
-    if (kind === "step") env[key] = feed(key, given[key]);
-    else if (kind === "whole")
-      env[key] =
-        (options.whole as Record<string, Sym> | undefined)?.[key] ??
-        missing(`${cell.name}: scan needs whole: { ${key} }`);
-    else {
-      const initial =
-        (options.initial as Record<string, Sym | undefined> | undefined)?.[key] ?? zero;
-      states.push({ key, symbol: (env[key] = symbol(key, [batch, hidden])), initial });
+    const given: Record<string, Sym> = {};
+    if (sequences.x) given["x"] = feed("x", sequences.x);
+    for (const [key, entry] of Object.entries<Entry>(cell.spec)) {
+      const { kind } = entryOf(entry);
+      if (kind === "step" || kind === "depth") given[key] = feed(key, (sequences as Named)[key]);
+      if (kind === "whole")
+        given[key] =
+          (options.whole as Named | undefined)?.[key] ??
+          missing(`${cell.name}: scan needs whole: { ${key} }`);
     }
-  }
+    const infos = cell.states(hidden);
+    const states = infos.map(({ name, shape }) => {
+      const symbol = makeNode("sym", [], [batch, ...shape], { name }, scope);
+      const initial = (options.initial as Named | undefined)?.[name] ?? constant(0);
+      given[name] = symbol;
+      return { symbol, initial: startOf(cell.name, symbol, initial) };
+    });
 
-  const traced = cell.trace(env, layer.weights, hidden);
-  const nudges = Object.entries((options.nudge ?? {}) as Record<string, Sym>).map(
-    ([key, values]) => {
-      const node = returnedValue(`nudge: ${cell.name}`, traced, key);
-      return [node, add(node, feed(`nudge of ${key}`, values))] as const;
-    },
-  );
-  const { next, probes } = nudges.length > 0 ? substitute(traced, new Map(nudges)) : traced;
-  const leaving = states.map(({ key }) => next[key]);
-  const keys = [...states.map((s) => s.key), ...Object.keys(probes)];
-  const outs = [...leaving, ...Object.values(probes)];
-  const node = makeScan({
-    steps,
-    backwards: options.backwards ?? false,
-    sequences: perStep,
-    states: states.map(({ symbol: s, initial }, k) => ({ symbol: s, initial, next: leaving[k] })),
-    outs,
-    scope,
+    const traced = edited(cell, cell.trace(given, weights, hidden), options, feed);
+    checkStarts(layer);
+    const symbols = states.map((s) => s.symbol);
+    const { cycle, phases } = paces(traced, infos, symbols);
+    const mask = options.mask && feed("mask", options.mask);
+    const node = makeScan({
+      steps,
+      backwards: options.backwards ?? false,
+      sequences: feeds,
+      states,
+      cycle,
+      bodies: phases.map((phase) => bodyOf(phase, infos, symbols, mask)),
+      scope,
+    });
+    const keys = [...infos.map((s) => s.name), ...Object.keys(traced.probes)];
+    const stacks = Object.fromEntries(keys.map((key, k) => [key, stackedOut(node, k)]));
+    const final = Object.fromEntries(infos.map(({ name }, k) => [name, finalState(node, k)]));
+    return { ...stacks, final } as unknown as Scanned<C>;
   });
-  scope.open = false;
-  const stacks = Object.fromEntries(keys.map((key, k) => [key, stackedOut(node, k)]));
-  const final = Object.fromEntries(states.map(({ key }, k) => [key, finalState(node, k)]));
-  return { ...stacks, final } as unknown as Scanned<C>;
+}
+
+/** T and B, from whichever sequence there is. */
+function sizesOf(owner: string, sequences: object, options: ScanOptions<AnyCell>) {
+  const { x, ...others } = sequences as Named;
+  if (x && x.shape.length < 3)
+    throw new RangeError(`${owner}: x is ${show(x.shape)}; want (T, B, I)`);
+  const [first] = [x, ...Object.values(others)].filter(isSym);
+  const [steps, batch] = [options.steps ?? first?.shape[0], options.batch ?? first?.shape[1]];
+  if (!steps || !batch)
+    throw new TypeError(
+      `${owner}: scan needs a sequence (T, B, ...), such as x, or the sizes steps and batch`,
+    );
+  return { steps, batch };
+}
+
+function startOf(owner: string, state: Sym, initial: Sym): Sym {
+  const [from, to] = [initial.shape, state.shape];
+  if (from.length > to.length || from.some((n, k) => n !== 1 && n !== to.at(k - from.length)))
+    throw new RangeError(
+      `${owner}: initial ${label(state)} is ${show(from)}; the state is ${show(to)}`,
+    );
+  return broadcast(initial, to);
+}
+
+/** The step with some of its values scaled and nudged from outside. */
+function edited<C extends AnyCell>(
+  cell: C,
+  traced: Traced,
+  options: ScanOptions<C>,
+  feed: (key: string, values: Sym | undefined) => Sym,
+): Traced {
+  const changes = new Map<Sym, (value: Sym) => Sym>();
+  for (const [kind, apply] of [
+    ["scale", mul],
+    ["nudge", add],
+  ] as const)
+    for (const [key, values] of Object.entries((options[kind] ?? {}) as Named)) {
+      const node = returnedValue(`${kind}: ${cell.name}`, traced, key);
+      const symbol = feed(`${kind} of ${key}`, values);
+      const before = changes.get(node);
+      changes.set(node, (value) => apply(before?.(value) ?? value, symbol));
+    }
+  return changes.size > 0 ? change(traced, changes) : traced;
+}
+
+/** The step's forms, one for each set of states that move together, and which form each step of a cycle has. */
+function paces(traced: Traced, infos: readonly StateInfo[], symbols: readonly Sym[]) {
+  const periods = [...new Set(infos.map((s) => s.every))];
+  const length = periods.reduce(leastCommonMultiple, 1);
+  const phases: Traced[] = [];
+  const known = new Map<string, number>();
+  const cycle = Array.from({ length }, (_, t) => {
+    const resting = infos.flatMap(({ every }, k) => (t % every === 0 ? [] : [k]));
+    const key = resting.join();
+    if (!known.has(key)) {
+      // A state that rests is its own next value, for all that reads it.
+      const stay = resting.map((k): [Sym, () => Sym] => [
+        traced.next[infos[k].name],
+        () => symbols[k],
+      ]);
+      known.set(key, phases.push(stay.length > 0 ? change(traced, new Map(stay)) : traced) - 1);
+    }
+    return known.get(key)!;
+  });
+  return { cycle, phases };
+}
+const leastCommonMultiple = (a: number, b: number): number => {
+  const divisor = (m: number, n: number): number => (n === 0 ? m : divisor(n, m % n));
+  return (a / divisor(a, b)) * b;
+};
+
+/** What a step works out: states and probes; past a sequence's end its states rest, and what is read off is 0. */
+function bodyOf(
+  { next, probes }: Traced,
+  infos: readonly StateInfo[],
+  symbols: readonly Sym[],
+  mask: Sym | undefined,
+): Body {
+  const moved = infos.map(({ name }) => next[name]);
+  const seen = [...moved, ...Object.values(probes)];
+  if (!mask) return { next: moved, outs: seen, sums: [] };
+  const masked = (value: Sym, rest: Num): Sym => where(alongside(mask, value), value, rest);
+  return {
+    next: moved.map((value, k) => masked(value, symbols[k])),
+    outs: seen.map((value) => masked(value, 0)),
+    sums: [],
+  };
+}
+/** The mask (B) beside a value (B, ...). */
+const alongside = (mask: Sym, value: Sym): Sym =>
+  reshape(mask, 1, [mask.shape[0], ...value.shape.slice(1).map(() => 1)]);
+
+/** A start that is asked for must be of something. */
+function checkStarts({ cell, weights }: Layer<AnyCell>): void {
+  const { bias = {}, weight = {} } = weights.starts;
+  for (const [letter, names] of [
+    ["b", bias],
+    ["W", weight],
+  ] as const)
+    for (const gate of Object.keys(names))
+      if (!weights.has(`${letter}_${gate}`))
+        throw new ReferenceError(
+          `${cell.name}: there is no ${letter}_${gate} to start; it was named in ${letter === "b" ? "bias" : "weight"}`,
+        );
 }
 
 function missing(message: string): never {

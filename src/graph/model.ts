@@ -1,9 +1,18 @@
-import { dense, startingAt, weights, type AnyCell } from "./cell.js";
-import { runLayer, type Layer, type Scanned, type ScanOptions, type Sequences } from "./layer.js";
+import type { AnyCell, Layer } from "./cell.js";
+import { runLayer, type Scanned, type ScanOptions, type Sequences } from "./layer.js";
 import { compile } from "./plan.js";
 import { fill, initialise, makeParams, type Nested, type Numbers, type Params } from "./params.js";
 import { gradient } from "./reverse.js";
+import {
+  makeStack,
+  runStack,
+  type Stack,
+  type Stacked,
+  type StackOptions,
+  type StackShape,
+} from "./stack.js";
 import { makeNode, show, size, type Init, type Shape, type Sym } from "./sym.js";
+import { dense, startingAt, weights, type Starts } from "./weights.js";
 
 /** What a model is built with. */
 export interface Build {
@@ -17,7 +26,7 @@ export interface Build {
   layer<C extends AnyCell>(
     name: string,
     cell: C,
-    options: { readonly hidden: number; readonly bias?: Readonly<Record<string, Init>> },
+    options: { readonly hidden: number } & Starts,
   ): Layer<C>;
   /** Runs a layer over sequences (T, B, ...). */
   scan<C extends AnyCell>(
@@ -25,6 +34,13 @@ export interface Build {
     sequences: Sequences<C>,
     options?: ScanOptions<C>,
   ): Scanned<C>;
+  /** Layers of one cell, or of a list of cells from the bottom up. */
+  stack(name: string, cells: AnyCell | readonly AnyCell[], shape: StackShape): Stack;
+  scanStack(
+    stack: Stack,
+    sequences: Readonly<Record<string, Sym>>,
+    options?: StackOptions,
+  ): Stacked;
 }
 
 export interface PlanOptions {
@@ -92,13 +108,15 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
         return addInput(key, shape);
       },
       param: (key, shape, init = "glorot") => store.param(key, shape, init, name),
-      dense: (key, out, ...v) => dense(store, name, key, out, 0, v),
-      layer: (key, cell, { hidden, bias }) => ({
+      dense: (key, out, ...v) => dense({ from: store, name }, key, out, v),
+      layer: (key, cell, { hidden, ...starts }) => ({
         cell,
         hidden,
-        weights: startingAt(bias, store.under(key)),
+        weights: startingAt(starts, store.under(key)),
       }),
       scan: runLayer,
+      stack: (key, cells, shape) => makeStack(cells, shape, store.under(key)),
+      scanStack: runStack,
     };
     return {
       inputs,

@@ -1,4 +1,7 @@
+import { ctc as ctcValue } from "../core/ctc.js";
 import {
+  argmaxValue,
+  concatValue,
   copyAxis,
   indexMap,
   logsumexpValue,
@@ -6,6 +9,7 @@ import {
   pointwise,
   softmaxValue,
   sumToValue,
+  swapMap,
   type Values,
 } from "./reference.js";
 import {
@@ -20,7 +24,17 @@ import {
   type Shape,
   type Sym,
 } from "./sym.js";
-import { broadcastShape, matmulShape, reshapeShape, sliceShape, withAxis } from "./shapes.js";
+import {
+  broadcastShape,
+  concatShape,
+  ctcShape,
+  ctcSizes,
+  matmulShape,
+  reshapeShape,
+  sliceShape,
+  swapShape,
+  withAxis,
+} from "./shapes.js";
 
 /** What a reader may write where a traced value is wanted. */
 export type Num = Sym | number;
@@ -110,6 +124,31 @@ export const OPS: { readonly [K in Ruled]: Rule<K> } = {
     9,
     "÷",
   ),
+  max: pointwiseRule(
+    "max",
+    (a, b) => Math.max(a, b),
+    // Where both are equal, the first is taken.
+    (d, _, [a, b]) => [where(ge(a, b), d, 0), where(ge(a, b), 0, d)],
+    (a, b) => `\\max\\left(${a}, ${b}\\right)`,
+    9,
+    "max",
+  ),
+  ge: pointwiseRule(
+    "ge",
+    (a, b) => (a >= b ? 1 : 0),
+    () => [undefined, undefined],
+    (a, b) => `\\left[${a} \\ge ${b}\\right]`,
+    9,
+    "≥",
+  ),
+  where: pointwiseRule(
+    "where",
+    (m, a, b) => (m !== 0 ? a : b),
+    (d, _, [m]) => [undefined, where(m, d, 0), where(m, 0, d)],
+    (m, a, b) => `\\left(${m} \\mathbin{?} ${a} : ${b}\\right)`,
+    9,
+    "?",
+  ),
   neg: pointwiseRule(
     "neg",
     (a) => -a,
@@ -134,6 +173,14 @@ export const OPS: { readonly [K in Ruled]: Rule<K> } = {
     9,
     "log",
   ),
+  sqrt: pointwiseRule(
+    "sqrt",
+    (a) => Math.sqrt(a),
+    (d, y) => [div(mul(0.5, d), y)],
+    (a) => `\\sqrt{${a}}`,
+    9,
+    "√",
+  ),
   sigmoid: pointwiseRule(
     "sigmoid",
     (a) => 1 / (1 + Math.exp(-a)),
@@ -149,6 +196,20 @@ export const OPS: { readonly [K in Ruled]: Rule<K> } = {
     call("\\tanh"),
     9,
     "tanh",
+  ),
+  softplus: pointwiseRule(
+    "softplus",
+    (a) => Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs(a))),
+    (d, _, [a]) => [mul(d, sigmoid(a))],
+    call("\\operatorname{softplus}"),
+    9,
+    "softplus",
+  ),
+  stop: pointwiseRule(
+    "stop",
+    (a) => a,
+    () => [undefined],
+    call("\\operatorname{stop}"),
   ),
 
   matmul: {
@@ -192,6 +253,14 @@ export const OPS: { readonly [K in Ruled]: Rule<K> } = {
     level: 9,
     glyph: "lse",
   },
+  argmax: {
+    shape: ([a]) => a.shape.slice(0, -1),
+    value: ([a], _, shape) => argmaxValue(a, shape),
+    reverse: () => [undefined],
+    tex: ([a]) => call("\\operatorname{argmax}")(a),
+    level: 9,
+    glyph: "argmax",
+  },
   reshape: {
     shape: reshapeShape,
     value: ([a]) => a.data,
@@ -199,6 +268,23 @@ export const OPS: { readonly [K in Ruled]: Rule<K> } = {
       reshape(d, to.length, a.shape.slice(a.shape.length - take)),
     ],
     tex: ([a]) => a,
+    level: 9,
+  },
+  swap: {
+    shape: swapShape,
+    value: ([a], { i, j }) => Float64Array.from(swapMap(a.shape, i, j), (n) => a.data[n]),
+    reverse: (d, _, __, { i, j }) => [swap(d, i, j)],
+    tex: ([a]) => `${a}^\\top`,
+    level: 9,
+  },
+  concat: {
+    shape: concatShape,
+    value: (args, _, shape) => concatValue(args, shape),
+    reverse: (d, _, args) => {
+      let from = 0;
+      return args.map((a) => slice(d, from, (from += a.shape.at(-1)!)));
+    },
+    tex: (args) => `[${args.join(", ")}]`,
     level: 9,
   },
   slice: {
@@ -259,6 +345,33 @@ export const OPS: { readonly [K in Ruled]: Rule<K> } = {
     tex: ([d]) => d,
     level: 9,
   },
+  ctc: {
+    shape: ctcShape,
+    value: ([x, labels, steps, lengths]) =>
+      ctcValue(x.data, labels.data, steps.data, lengths.data, ctcSizes(x.shape, labels.shape)),
+    reverse: (d, _, args) => [
+      mul(reshape(d, 1, [d.shape[0], 1]), apply("ctcGrad", args, {})),
+      undefined,
+      undefined,
+      undefined,
+    ],
+    tex: ([x, labels]) => `\\operatorname{CTC}\\left(${x}, ${labels}\\right)`,
+    level: 9,
+  },
+  ctcGrad: {
+    shape: ([x]) => x.shape,
+    value: ([x, labels, steps, lengths], _, shape) => {
+      const gradient = new Float64Array(size(shape));
+      const sizes = ctcSizes(x.shape, labels.shape);
+      ctcValue(x.data, labels.data, steps.data, lengths.data, sizes, gradient);
+      return gradient;
+    },
+    reverse: () => {
+      throw new TypeError("ctc: the gradient of its gradient is not known here");
+    },
+    tex: ([x, labels]) => `\\nabla \\operatorname{CTC}\\left(${x}, ${labels}\\right)`,
+    level: 9,
+  },
 };
 
 /** Makes a node of an operation after its shape rule has accepted the arguments. */
@@ -266,14 +379,18 @@ export function apply<K extends Ruled>(op: K, args: readonly Sym[], attrs: Attrs
   return makeNode(op, args, OPS[op].shape(args, attrs), attrs, innerScope(op, args));
 }
 
-function innerScope(op: Op, args: readonly Sym[]): Scope | undefined {
-  const scoped = args.findLast((a) => a.scope);
-  for (const a of args)
-    if (a.scope && !a.scope.open)
+/** The innermost step that any of the arguments belongs to. */
+export function innerScope(op: Op, args: readonly Sym[]): Scope | undefined {
+  let inner: Scope | undefined;
+  for (const a of args) {
+    if (!a.scope) continue;
+    if (!a.scope.open)
       throw new ReferenceError(
         `${op}: ${label(a)} belongs to the step of ${a.scope.owner} and was used outside it; return it from the step`,
       );
-  return scoped?.scope;
+    if (!inner || a.scope.depth > inner.depth) inner = a.scope;
+  }
+  return inner;
 }
 
 /** A number, or numbers along the last axis, that never change. */
@@ -300,11 +417,23 @@ export const mul = (...factors: Num[]): Sym =>
     .map((a) => wrap(a, "mul"))
     .reduce((a, b) => (isOne(a) ? b : isOne(b) ? a : apply("mul", [a, b], {})));
 export const div = (a: Num, b: Num): Sym => apply("div", [wrap(a, "div"), wrap(b, "div")], {});
+/** The larger of two; where both are equal, the gradient goes to the first. */
+export const max = (a: Num, b: Num): Sym => apply("max", [wrap(a, "max"), wrap(b, "max")], {});
+/** 1 where a >= b, else 0. It passes no gradient on. */
+export const ge = (a: Num, b: Num): Sym => apply("ge", [wrap(a, "ge"), wrap(b, "ge")], {});
+/** a where the mask is not 0, else b. */
+export const where = (mask: Num, a: Num, b: Num): Sym =>
+  apply("where", [wrap(mask, "where"), wrap(a, "where"), wrap(b, "where")], {});
 export const neg = (a: Num): Sym => apply("neg", [wrap(a, "neg")], {});
 export const exp = (a: Num): Sym => apply("exp", [wrap(a, "exp")], {});
 export const log = (a: Num): Sym => apply("log", [wrap(a, "log")], {});
+export const sqrt = (a: Num): Sym => apply("sqrt", [wrap(a, "sqrt")], {});
 export const sigmoid = (a: Num): Sym => apply("sigmoid", [wrap(a, "sigmoid")], {});
 export const tanh = (a: Num): Sym => apply("tanh", [wrap(a, "tanh")], {});
+/** log(1 + e^a), without overflow. */
+export const softplus = (a: Num): Sym => apply("softplus", [wrap(a, "softplus")], {});
+/** The same value, but no gradient flows back through it. */
+export const stop = (a: Num): Sym => apply("stop", [wrap(a, "stop")], {});
 /** a (..., M, K) times b (..., K, N); with `ta`, a is read as (..., K, M); with `tb`, b as (..., N, K). */
 export function matmul(a: Sym, b: Sym, ta = false, tb = false): Sym {
   // A one-hot row picks a row of b: no product is needed, forwards or backwards.
@@ -319,6 +448,19 @@ export const logsumexp = (a: Sym): Sym => apply("logsumexp", [a], {});
 export const onehot = (index: Sym, n: number): Sym => apply("onehot", [index], { size: n });
 /** Row index[...] of a table (rows, n) at each place: shape (..., n). */
 export const gather = (table: Sym, index: Sym): Sym => apply("gather", [table, index], {});
+/** The place of the largest number along the last axis, which goes. It passes no gradient on. */
+export const argmax = (a: Sym): Sym => apply("argmax", [a], {});
+/** Values joined end to end along the last axis. */
+export const concat = (...parts: Sym[]): Sym =>
+  parts.length === 1 ? parts[0] : apply("concat", parts, {});
+/** Two axes exchanged, counted from the end. */
+export const swap = (a: Sym, i = -1, j = -2): Sym => apply("swap", [a], { i, j });
+/**
+ * Connectionist temporal classification (Graves 2006), in nats: logits (T, B, K), class 0 the blank; labels (B, L);
+ * how many steps and how many labels each sequence has, (B) -> (B).
+ */
+export const ctc = (logits: Sym, labels: Sym, steps: Sym, lengths: Sym): Sym =>
+  apply("ctc", [logits, labels, steps, lengths], {});
 /** Elements from .. to - 1 of one axis, counted from the end. */
 export const slice = (a: Sym, from: number, to: number, axis = -1): Sym =>
   from === 0 && to === a.shape.at(axis) ? a : apply("slice", [a], { axis, from, to });

@@ -1,5 +1,5 @@
-import { random } from "../core/random.js";
-import { label, show, size, type Shape, type Sym } from "./sym.js";
+import { random, type Random } from "../core/random.js";
+import { show, size, type Init, type Shape, type Sym } from "./sym.js";
 
 export type Numbers = Float32Array | Float64Array;
 /** Numbers as a reader writes them: 3, [1, 2], [[1, 2], [3, 4]], or flat with the right count. */
@@ -82,39 +82,56 @@ function flatten(value: Nested): ArrayLike<number> {
 
 /** Starting values, the same for the same seed and name whatever other parameters there are. */
 export function initialise(nodes: readonly Sym<"param">[], params: Params, seed: number): void {
-  for (const node of nodes) {
-    const { path, init } = node.attrs;
-    const to = params.get(path);
-    const source = random(seed).fork(path);
-    if (typeof init === "number") to.fill(init);
-    else if (init === "glorot") glorot(node, to, source.uniform);
-    else orthogonal(node, to, source.normal);
+  for (const { shape, attrs } of nodes) {
+    const to = params.get(attrs.path);
+    const source = random(seed).fork(attrs.path);
+    const [rows, width] = [shape.at(-2) ?? 0, shape.at(-1) ?? 1];
+    const parts = Array.isArray(attrs.init) ? attrs.init : [{ rows, init: attrs.init }];
+    let row = 0;
+    for (const part of parts) {
+      const end = parts.length === 1 ? to.length : (row + part.rows) * width;
+      const own = to.subarray(row * width, end);
+      row += part.rows;
+      // Glorot's reach is that of the whole matrix, which sums over all of its rows.
+      start(part.init, own, shape.length < 2 ? 1 : part.rows, rows + width, source, attrs.path);
+    }
   }
 }
 
-function glorot(node: Sym, to: Numbers, uniform: () => number): void {
-  const reach = Math.sqrt(6 / (node.shape.at(-1)! + (node.shape.at(-2) ?? 0)));
-  for (let k = 0; k < to.length; k++) to[k] = (2 * uniform() - 1) * reach;
+function start(
+  init: Init,
+  to: Numbers,
+  rows: number,
+  fans: number,
+  { uniform, normal }: Random,
+  name: string,
+): void {
+  const width = to.length / rows;
+  if (typeof init === "number") to.fill(init);
+  else if (typeof init === "object")
+    for (let k = 0; k < to.length; k++) to[k] = init.normal * normal();
+  else if (init === "glorot") {
+    const reach = Math.sqrt(6 / fans);
+    for (let k = 0; k < to.length; k++) to[k] = (2 * uniform() - 1) * reach;
+  } else if (init === "identity")
+    for (let k = 0; k < Math.min(rows, width); k++) to[k * width + k] = 1;
+  else if (rows > 1) orthogonal(to, rows, width, normal);
+  else throw new RangeError(`initialise: ${name} has one axis; "${init}" needs two`);
 }
 
 /** Rows (or columns, if fewer) at right angles and of length 1, by Gram and Schmidt on normal draws. */
-function orthogonal(node: Sym, to: Numbers, normal: () => number): void {
-  const [m, n] = [node.shape.at(-2), node.shape.at(-1)];
-  if (node.shape.length !== 2)
-    throw new RangeError(
-      `initialise: ${label(node)} is ${show(node.shape)}; "orthogonal" needs two axes`,
-    );
-  const [count, length] = [Math.min(m!, n!), Math.max(m!, n!)];
-  const rows: number[][] = [];
-  while (rows.length < count) {
+function orthogonal(to: Numbers, m: number, n: number, normal: () => number): void {
+  const [count, length] = [Math.min(m, n), Math.max(m, n)];
+  const found: number[][] = [];
+  while (found.length < count) {
     const row = Array.from({ length }, normal);
-    for (const other of rows) {
+    for (const other of found) {
       const along = row.reduce((sum, v, k) => sum + v * other[k], 0);
       row.forEach((v, k) => (row[k] = v - along * other[k]));
     }
     const norm = Math.hypot(...row);
-    if (norm > 1e-6) rows.push(row.map((v) => v / norm));
+    if (norm > 1e-6) found.push(row.map((v) => v / norm));
   }
   for (let r = 0; r < count; r++)
-    for (let k = 0; k < length; k++) to[m! <= n! ? r * n! + k : k * n! + r] = rows[r][k]!;
+    for (let k = 0; k < length; k++) to[m <= n ? r * n + k : k * n + r] = found[r][k];
 }

@@ -2,7 +2,17 @@ import type { Memory } from "../core/matmul.js";
 import { copy, KERNELS, type Instruction, type Place } from "./kernels.js";
 import { apply, constant, type Ruled } from "./ops.js";
 import { axisBlocks } from "./reference.js";
-import { dependsOn, inOrder, label, makeNode, memo, size, type Sym } from "./sym.js";
+import {
+  dependsOn,
+  inOrder,
+  label,
+  makeNode,
+  memo,
+  present,
+  size,
+  type Body,
+  type Sym,
+} from "./sym.js";
 
 /** A place that moves with a loop: at step t it is home.at + offset + t * stride. */
 interface Moving extends Place {
@@ -95,7 +105,7 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
 
   /** Values that are others seen differently need no instruction: a reshape, or some rows of a parameter. */
   const view = (node: Sym, frame: Frame): Place | undefined => {
-    if (node.op === "reshape") return placeOf(node.args[0], frame);
+    if (node.op === "reshape" || node.op === "stop") return placeOf(node.args[0], frame);
     if (node.op !== "slice") return undefined;
     const { outer, inner } = axisBlocks(node.args[0].shape, node.attrs.axis);
     const of = placeOf(node.args[0], frame);
@@ -110,7 +120,7 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
   };
 
   const compileScan = (node: Sym<"scan">, frame: Frame): ScanPlaces => {
-    const { steps, backwards, sequences, states, next, outs, sums } = node.attrs;
+    const { steps, backwards, sequences, states, captures, cycle, bodies } = node.attrs;
     const args = node.args.map((a) => placeOf(a, frame));
     const moving: Moving[] = [];
     const follow = (home: Place, offset: number, stride: number): Moving => {
@@ -118,69 +128,84 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
       moving.push(place);
       return place;
     };
-    const step: Frame = {
-      places: new Map(),
-      homes: new Map(),
-      instructions: [],
-      holds: dependsOn([...sequences, ...states]),
-      outer: frame,
-    };
-    const copies: [Place, Sym][] = [];
-    /** Has the step write a value straight to where it is wanted, or copy it there if it already has a place. */
-    const send = (value: Sym, to: Place): void => {
-      const free = step.holds(value) && value.op !== "sym" && !step.homes.has(value);
-      if (free) step.homes.set(value, to);
-      else copies.push([to, value]);
-    };
-
-    sequences.forEach((s, k) => step.places.set(s, follow(args[k], 0, size(s.shape))));
+    const shared = new Map<Sym, Place>();
+    sequences.forEach((s, k) => shared.set(s, follow(args[k], 0, size(s.shape))));
     // A state's values at all times lie in a row of T + 1: what enters step t and what leaves it are neighbours.
     const [entering, leaving] = backwards ? [1, 0] : [0, 1];
-    const rows = states.map((s, k) => {
+    const rows = states.map((s) => {
       const n = size(s.shape);
       const row = reserve((steps + 1) * n);
-      step.places.set(s, follow(row, entering * n, n));
-      send(next[k], follow(row, leaving * n, n));
-      return { at: row.at, n };
+      shared.set(s, follow(row, entering * n, n));
+      return { at: row.at, n, next: follow(row, leaving * n, n) };
     });
-    const out = outs.map((value, j) => {
+    captures.forEach((c, k) => shared.set(c, args[sequences.length + states.length + k]));
+
+    const levels = bodies.map((body) => {
+      const step: Frame = {
+        places: new Map(shared),
+        homes: new Map(),
+        instructions: [],
+        holds: dependsOn([...sequences, ...states]),
+        outer: frame,
+      };
+      const copies: [Place, Sym][] = [];
+      /** Has the step write a value straight to where it is wanted, or copy it there if it already has a place. */
+      const send = (value: Sym, to: Place): void => {
+        const free = step.holds(value) && !shared.has(value) && !step.homes.has(value);
+        if (free) step.homes.set(value, to);
+        else copies.push([to, value]);
+      };
+      body.next.forEach((value, k) => send(value, rows[k].next));
+      return { body, step, copies, send };
+    });
+    const out = bodies[0].outs.map((_, j) => {
       if (!wanted(node, j)) return undefined;
-      const [asState, asNext, asSequence] = [
-        states.indexOf(value),
-        next.indexOf(value),
-        sequences.indexOf(value),
-      ];
+      const have = levels.filter(({ body }) => body.outs[j]);
+      const [like] = have.map(({ body }) => body.outs[j]!);
+      const isAlways = (of: (body: Body) => Sym): boolean =>
+        have.every(({ body }) => of(body) === body.outs[j]);
+      const asState = rows.findIndex((_, k) => isAlways(() => states[k]));
       if (asState >= 0) return { at: rows[asState].at + entering * rows[asState].n };
+      const asNext = rows.findIndex((_, k) => isAlways(({ next }) => next[k]));
       if (asNext >= 0) return { at: rows[asNext].at + leaving * rows[asNext].n };
+      const asSequence = sequences.findIndex((s) => isAlways(() => s));
       if (asSequence >= 0) return args[asSequence];
-      const block = reserve(steps * size(value.shape));
-      send(value, follow(block, 0, size(value.shape)));
+      const n = size(like.shape);
+      const block = reserve(steps * n);
+      const row = follow(block, 0, n);
+      for (const { body, send } of have) send(body.outs[j]!, row);
       return block;
     });
-    const sum = sums.map((s) => reserve(size(s.shape)));
-
-    for (const value of step.homes.keys()) placeOf(value, step);
-    for (const [to, value] of copies)
-      step.instructions.push(copy(to, [placeOf(value, step)], value));
-    sums.forEach((value, j) =>
-      step.instructions.push(accumulate(sum[j], placeOf(value, step), size(value.shape))),
+    const sizes = bodies[0].sums.map((_, j) =>
+      size(bodies.flatMap((b) => b.sums[j] ?? [])[0].shape),
     );
+    const sum = sizes.map(reserve);
+    for (const { body, step, copies } of levels) {
+      for (const value of step.homes.keys()) placeOf(value, step);
+      for (const [to, value] of copies)
+        step.instructions.push(copy(to, [placeOf(value, step)], value));
+      body.sums.forEach((value, j) => {
+        if (value)
+          step.instructions.push(accumulate(sum[j], placeOf(value, step), size(value.shape)));
+      });
+    }
 
     const first = backwards ? steps : 0;
-    const body = step.instructions;
+    const lists = levels.map(({ step }) => step.instructions);
     frame.instructions.push((memory) => {
       rows.forEach(({ at, n }, k) => {
         const from = args[sequences.length + k].at;
         memory.copyWithin(at + first * n, from, from + n);
       });
-      sum.forEach((place, j) => memory.fill(0, place.at, place.at + size(sums[j].shape)));
+      sum.forEach((place, j) => memory.fill(0, place.at, place.at + sizes[j]));
       for (let q = 0; q < steps; q++) {
         const t = backwards ? steps - 1 - q : q;
         for (let k = 0; k < moving.length; k++) {
           const place = moving[k];
           place.at = place.home.at + place.offset + t * place.stride;
         }
-        for (let k = 0; k < body.length; k++) body[k](memory);
+        const list = lists[cycle[t % cycle.length]];
+        for (let k = 0; k < list.length; k++) list[k](memory);
       }
     });
     return { out, final: rows.map(({ at, n }) => ({ at: at + (backwards ? 0 : steps) * n })), sum };
@@ -210,7 +235,7 @@ const accumulate =
 /** A number beside an array is written out as an array, once, so that loops need no special case. */
 function repeatConstants(node: Sym): Sym {
   const n = size(node.shape);
-  const isPointwise = ["add", "sub", "mul", "div"].includes(node.op);
+  const isPointwise = ["add", "sub", "mul", "div", "max", "ge"].includes(node.op);
   if (!isPointwise || n === 1 || !node.args.some((a) => a.op === "const")) return node;
   const args = node.args.map((a) =>
     a.op === "const" && a.shape.length === 0 ? repeated(a.attrs.value[0], node.shape) : a,
@@ -233,20 +258,26 @@ function isConstant(): (node: Sym) => boolean {
 /** Which stacked values anybody reads; the others are not even computed, unless a state needs them. */
 function wantedOuts(roots: readonly Sym[]): (node: Sym, index: number) => boolean {
   const wanted = new Map<Sym, Set<number>>();
+  let found = 0;
   const collect = (from: readonly Sym[]): void => {
     const nodes = inOrder(from);
+    for (const node of nodes) {
+      if (node.op !== "get" || node.attrs.from !== "out") continue;
+      const indices = wanted.get(node.args[0]) ?? new Set();
+      if (!indices.has(node.attrs.index)) found++;
+      wanted.set(node.args[0], indices.add(node.attrs.index));
+    }
     for (const node of nodes)
-      if (node.op === "get") {
-        const of = node.args[0];
-        if (!wanted.has(of)) wanted.set(of, new Set());
-        if (node.attrs.from === "out") wanted.get(of)!.add(node.attrs.index);
-      }
-    for (const node of nodes)
-      if (node.op === "scan") {
-        const { next, outs, sums } = node.attrs;
-        collect([...next, ...sums, ...outs.filter((_, j) => wanted.get(node)?.has(j))]);
-      }
+      if (node.op === "scan")
+        for (const { next, outs, sums } of node.attrs.bodies) {
+          const read = [...next, ...sums, ...outs.filter((_, j) => wanted.get(node)?.has(j))];
+          collect(present(read));
+        }
   };
-  collect(roots);
+  // What one scan's step reads may be another's, seen before: until nothing new is found.
+  for (let before = -1; before < found;) {
+    before = found;
+    collect(roots);
+  }
   return (node, index) => wanted.get(node)?.has(index) ?? false;
 }

@@ -20,8 +20,10 @@ export function stridesFor(shape: Shape, to: Shape): number[] {
 }
 
 /** For each element of `to`, in order, the index of the element of `shape` that stands there. */
-export function indexMap(shape: Shape, to: Shape): Int32Array {
-  const strides = stridesFor(shape, to);
+export const indexMap = (shape: Shape, to: Shape): Int32Array => walk(stridesFor(shape, to), to);
+
+/** The places that an array of shape `to` is read from, in order, if each axis goes by its stride. */
+function walk(strides: readonly number[], to: Shape): Int32Array {
   const map = new Int32Array(size(to));
   const at = Array.from(to, () => 0);
   let from = 0;
@@ -98,6 +100,33 @@ export function softmaxValue(a: Values): Float64Array {
   const lse = logsumexpValue(a, [...a.shape.slice(0, -1), 1]);
   eachRow(a, (row, r) => row.forEach((v, j) => (y[r * row.length + j] = Math.exp(v - lse[r]))));
   return y;
+}
+
+/** The first of the largest, as a number. */
+export function argmaxValue(a: Values, shape: Shape): Float64Array {
+  const y = new Float64Array(size(shape));
+  eachRow(a, (row, r) => (y[r] = row.reduce((best, v, j) => (v > row[best] ? j : best), 0)));
+  return y;
+}
+
+export function concatValue(args: readonly Values[], shape: Shape): Float64Array {
+  const y: Values = { shape, data: new Float64Array(size(shape)) };
+  let at = 0;
+  for (const a of args) {
+    copyAxis(a, 0, y, at, a.shape.at(-1)!, -1);
+    at += a.shape.at(-1)!;
+  }
+  return y.data;
+}
+
+/** For each element of an array with axes i and j exchanged, in order, where it stood before. */
+export function swapMap(shape: Shape, i: number, j: number): Int32Array {
+  const strides = stridesFor(shape, shape);
+  const to = [...shape];
+  const rank = shape.length;
+  [to[rank + i], to[rank + j]] = [to[rank + j], to[rank + i]];
+  [strides[rank + i], strides[rank + j]] = [strides[rank + j], strides[rank + i]];
+  return walk(strides, to);
 }
 
 /** How a block of one axis lies in memory: `outer` blocks, each `inner` numbers wide a step of the axis. */

@@ -1,6 +1,17 @@
 import { add, constant, matmul, OPS, reshape, sumTo, type Rule, type Ruled } from "./ops.js";
-import { finalState, scan, stacked, stackedOut, summed } from "./scan.js";
-import { dependsOn, inOrder, label, makeNode, size, summands, type Op, type Sym } from "./sym.js";
+import { finalState, scan, stacked, stackedOut, summed, wanted } from "./scan.js";
+import {
+  dependsOn,
+  inOrder,
+  label,
+  makeNode,
+  present,
+  size,
+  summands,
+  type Body,
+  type Op,
+  type Sym,
+} from "./sym.js";
 
 /** The gradient of a scalar with respect to each value, as graphs in the same operations. */
 export function gradient(loss: Sym, wrt: readonly Sym[]): Sym[] {
@@ -53,11 +64,15 @@ const KEPT = new Set<Op>([
   "matmul",
   "exp",
   "log",
+  "sqrt",
   "sigmoid",
   "tanh",
+  "softplus",
   "div",
   "softmax",
   "logsumexp",
+  "argmax",
+  "get",
 ]);
 
 /**
@@ -69,67 +84,82 @@ function reverseScan(
   gets: Map<Sym, Sym>,
   needed: (node: Sym) => boolean,
 ): (Sym | undefined)[] {
-  const { steps, backwards, sequences, states, captures, next, scope } = node.attrs;
+  const { steps, backwards, sequences, states, captures, cycle, bodies, scope } = node.attrs;
   scope.open = true;
   const symbol = (like: Sym, name: string): Sym => makeNode("sym", [], like.shape, { name }, scope);
 
   // Cotangents that arrive from outside: of stacked values (one a step), of final states, of sums over time.
   const dStates = states.map((s) => symbol(s, `d${label(s)}`));
   const dFinal = states.map((s) => zeros(s));
-  const seeds: [Sym, Sym][] = next.map((value, k) => [value, dStates[k]]);
   const arriving: { symbol: Sym; values: Sym }[] = [];
+  const seeds = bodies.map(({ next }) => next.map((value, k): [Sym, Sym] => [value, dStates[k]]));
   for (const [get, d] of gets) {
     if (get.op !== "get") continue;
     const { from, index } = get.attrs;
-    if (from === "final") dFinal[index] = d;
-    else if (from === "sum") seeds.push([node.attrs.sums[index], d]);
-    else {
-      const value = node.attrs.outs[index];
-      const one = symbol(value, `d${label(value)}`);
-      arriving.push({ symbol: one, values: d });
-      seeds.push([value, one]);
+    if (from === "final") {
+      dFinal[index] = d;
+      continue;
     }
+    const values = bodies.map((body) => (from === "sum" ? body.sums : body.outs)[index]);
+    const [like] = present(values);
+    const one = from === "sum" ? d : symbol(like, `d${label(like)}`);
+    if (from === "out") arriving.push({ symbol: one, values: d });
+    values.forEach((value, b) => value && seeds[b].push([value, one]));
   }
 
-  const wantedSequences = sequences.filter((_, k) => needed(node.args[k]));
   const firstCapture = sequences.length + states.length;
+  const wantedSequences = sequences.filter((_, k) => needed(node.args[k]));
   const wantedCaptures = captures.filter((_, k) => needed(node.args[firstCapture + k]));
   const wrt = [...states, ...wantedSequences, ...wantedCaptures];
-  const found = pullBack(seeds, wrt);
-  const dNext = states.map((s, k) => found[k] ?? zeros(s));
-  const dSequences = wantedSequences.map((s, k) => found[states.length + k] ?? zeros(s));
-  const dCaptures = wantedCaptures.map(
-    (s, k) => found[states.length + wantedSequences.length + k] ?? zeros(s),
-  );
-
-  const forward = keptValues([...dNext, ...dSequences, ...dCaptures], node);
-  const known = forward.map((value) => {
-    const k = sequences.indexOf(value);
-    return { symbol: value, values: k >= 0 ? node.args[k] : stacked(node, value) };
+  const flows = bodies.map((_, b) => {
+    const found = pullBack(seeds[b], wrt);
+    const orZero = (s: Sym, k: number): Sym => found[k] ?? zeros(s);
+    return {
+      next: states.map(orZero),
+      sequences: wantedSequences.map((s, k) => orZero(s, states.length + k)),
+      captures: found.slice(states.length + wantedSequences.length),
+    };
   });
-  const later = dCaptures.map((d) =>
-    productsOverTime(
-      d,
-      [...known, ...arriving].map((s) => s.symbol),
-      dStates,
-    ),
+
+  const known = new Map<Sym, Sym>();
+  flows.forEach((flow, b) => {
+    const roots = [...flow.next, ...flow.sequences, ...present(flow.captures)];
+    for (const value of keptValues(roots, node, bodies[b])) {
+      const k = sequences.indexOf(value);
+      if (!known.has(value)) known.set(value, k >= 0 ? node.args[k] : stacked(node, value));
+    }
+  });
+
+  // Each sum over time is put off until after the loop, if it can be; else the loop adds it up.
+  const inStep = [...known.keys(), ...arriving.map((s) => s.symbol)];
+  const later = wantedCaptures.map((_, k) => {
+    const [d] = flows.map((flow) => flow.captures[k]);
+    return d && flows.length === 1 ? productsOverTime(d, inStep, dStates) : undefined;
+  });
+  const inLoop = wantedCaptures.filter(
+    (_, k) => !later[k] && flows.some((flow) => flow.captures[k]),
   );
   const reversed = scan({
     steps,
     backwards: !backwards,
-    sequences: [...known, ...arriving],
-    states: dStates.map((s, k) => ({ symbol: s, initial: dFinal[k], next: dNext[k] })),
-    outs: [...dSequences, ...later.flatMap((products) => products?.flat() ?? [])],
-    sums: dCaptures.filter((_, k) => !later[k]),
+    sequences: [...[...known].map(([value, values]) => ({ symbol: value, values })), ...arriving],
+    states: dStates.map((s, k) => ({ symbol: s, initial: dFinal[k] })),
+    cycle,
+    bodies: flows.map((flow) => ({
+      next: flow.next,
+      outs: [...flow.sequences, ...later.flatMap((products) => products?.flat() ?? [])],
+      sums: inLoop.map((c) => flow.captures[wantedCaptures.indexOf(c)]),
+    })),
+    bound: new Map(captures.map((c, k) => [c, node.args[firstCapture + k]])),
     scope,
   });
   scope.open = false;
 
-  let out = dSequences.length;
-  let sum = 0;
+  let out = wantedSequences.length;
   const flat = (value: Sym): Sym => reshape(value, 3, [steps * value.shape[1], value.shape[2]]);
   const ofCaptures = later.map((products, k) => {
-    if (!products) return summed(reversed, sum++);
+    const sum = inLoop.indexOf(wantedCaptures[k]);
+    if (!products) return sum < 0 ? undefined : summed(reversed, sum);
     const terms = products.map((pair) => pair.map(() => stackedOut(reversed, out++)));
     return add(
       ...terms.map(([a, d]) =>
@@ -147,9 +177,9 @@ function reverseScan(
 }
 
 /** Values of the forward step that the reverse step starts from: the costly ones, the states and the sequences. */
-function keptValues(roots: readonly Sym[], node: Sym<"scan">): Sym[] {
-  const { sequences, states, next, outs } = node.attrs;
-  const isForward = new Set(inOrder([...next, ...outs, ...node.attrs.sums]));
+function keptValues(roots: readonly Sym[], node: Sym<"scan">, body: Body): Sym[] {
+  const { sequences, states } = node.attrs;
+  const isForward = new Set(inOrder(wanted(body)));
   const inStep = dependsOn([...sequences, ...states]);
   const kept = new Set<Sym>();
   const seen = new Set<Sym>();
@@ -157,11 +187,8 @@ function keptValues(roots: readonly Sym[], node: Sym<"scan">): Sym[] {
     if (seen.has(value)) return;
     seen.add(value);
     const leaf = sequences.includes(value) || states.includes(value);
-    if (
-      leaf ||
-      (isForward.has(value) && inStep(value) && (KEPT.has(value.op) || next.includes(value)))
-    )
-      kept.add(value);
+    const costly = KEPT.has(value.op) || body.next.includes(value);
+    if (leaf || (isForward.has(value) && inStep(value) && costly)) kept.add(value);
     else value.args.forEach(visit);
   };
   roots.forEach(visit);

@@ -1,14 +1,16 @@
-import { add, apply, matmul, type Ruled } from "./ops.js";
+import { add, apply, innerScope, matmul, type Ruled } from "./ops.js";
 import {
   dependsOn,
   inOrder,
   label,
   makeNode,
   memo,
+  present,
   sameShape,
   show,
   summands,
-  type Scan,
+  type Attrs,
+  type Body,
   type Scope,
   type Shape,
   type Sym,
@@ -18,65 +20,68 @@ export interface Step {
   readonly steps: number;
   readonly backwards: boolean;
   readonly sequences: readonly { readonly symbol: Sym; readonly values: Sym }[];
-  readonly states: readonly { readonly symbol: Sym; readonly initial: Sym; readonly next: Sym }[];
-  /** Step values wanted at every time, stacked as (T, ...). */
-  readonly outs: readonly Sym[];
-  /** Step values wanted summed over time. */
-  readonly sums?: readonly Sym[];
+  readonly states: readonly { readonly symbol: Sym; readonly initial: Sym }[];
+  /** Which body serves each step, over and over. Default: the only one. */
+  readonly cycle?: readonly number[];
+  readonly bodies: readonly Body[];
+  /** What the captures of another step, which this one reads, stand for. */
+  readonly bound?: ReadonlyMap<Sym, Sym>;
   readonly scope: Scope;
 }
 
 /**
- * A recurrence as one node. Before it is made, whatever depends on the sequences alone and holds a matrix product is
- * taken out of the loop and done for all steps at once (x W in an LSTM): rules count axes from the end, so the
+ * A recurrence as one node. If every step is alike, whatever depends on the sequences alone and holds a matrix product
+ * is first taken out of the loop and done for all steps at once (x W in an LSTM): rules count axes from the end, so the
  * same graph serves with a time axis in front.
  */
 export function scan(step: Step): Sym<"scan"> {
-  for (const { symbol, next } of step.states)
-    if (!sameShape(symbol.shape, next.shape))
-      throw new RangeError(
-        `${step.scope.owner}: state ${label(symbol)} is ${show(symbol.shape)} but its next value is ${show(next.shape)}`,
-      );
-  const { sequences, next, outs, sums } = hoist(step);
+  step.states.forEach(({ symbol }, k) => {
+    for (const { next } of step.bodies)
+      if (!sameShape(symbol.shape, next[k].shape))
+        throw new RangeError(
+          `${step.scope.owner}: state ${label(symbol)} is ${show(symbol.shape)} but its next value is ${show(next[k].shape)}`,
+        );
+  });
+  const { sequences, bodies } =
+    step.bodies.length === 1 ? hoist(step, step.bodies[0]) : onlyUsed(step, step.bodies);
   const symbols = sequences.map((s) => s.symbol);
   const states = step.states.map((s) => s.symbol);
-  const captures = findCaptures([...next, ...outs, ...sums], [...symbols, ...states]);
+  const captures = findCaptures(bodies.flatMap(wanted), [...symbols, ...states]);
   const args = [
     ...sequences.map((s) => s.values),
     ...step.states.map((s) => s.initial),
-    ...captures,
+    ...captures.map((c) => step.bound?.get(c) ?? c),
   ];
-  const { steps, backwards, scope } = step;
-  const attrs: Scan = {
-    steps,
-    backwards,
-    sequences: symbols,
-    states,
-    captures,
-    next,
-    outs,
-    sums,
-    scope,
-  };
-  return makeNode("scan", args, [], attrs);
+  const { steps, backwards, scope, cycle = [0] } = step;
+  const attrs = { steps, backwards, sequences: symbols, states, captures, cycle, bodies, scope };
+  return makeNode("scan", args, [], attrs, innerScope("scan", args));
 }
 
+/** All that a body is there to work out. */
+export const wanted = ({ next, outs, sums }: Body): Sym[] => present([...next, ...outs, ...sums]);
+
 /** The step value outs[index] at every time: (T, ...). */
-export const stackedOut = (node: Sym<"scan">, index: number): Sym =>
-  makeNode("get", [node], [node.attrs.steps, ...node.attrs.outs[index].shape], {
-    from: "out",
-    index,
-  });
-/** Any value of the step at every time; it is stacked from now on if it was not. */
+export function stackedOut(node: Sym<"scan">, index: number): Sym {
+  const [value] = node.attrs.bodies.flatMap(({ outs }) => outs[index] ?? []);
+  return get(node, [node.attrs.steps, ...value.shape], "out", index);
+}
+/** Any value of the step at every time; it is stacked from now on, by each body that has it, if it was not. */
 export function stacked(node: Sym<"scan">, value: Sym): Sym {
-  const { outs } = node.attrs;
-  const index = outs.indexOf(value);
-  return stackedOut(node, index < 0 ? outs.push(value) - 1 : index);
+  const { bodies } = node.attrs;
+  const known = bodies.map(({ outs }) => outs.indexOf(value)).find((index) => index >= 0);
+  if (known !== undefined) return stackedOut(node, known);
+  for (const body of bodies)
+    body.outs.push(inOrder(wanted(body)).includes(value) ? value : undefined);
+  return stackedOut(node, bodies[0].outs.length - 1);
 }
 export const finalState = (node: Sym<"scan">, index: number): Sym =>
-  makeNode("get", [node], node.attrs.states[index].shape, { from: "final", index });
-export const summed = (node: Sym<"scan">, index: number): Sym =>
-  makeNode("get", [node], node.attrs.sums[index].shape, { from: "sum", index });
+  get(node, node.attrs.states[index].shape, "final", index);
+export function summed(node: Sym<"scan">, index: number): Sym {
+  const [value] = node.attrs.bodies.flatMap(({ sums }) => sums[index] ?? []);
+  return get(node, value.shape, "sum", index);
+}
+const get = (node: Sym<"scan">, shape: Shape, from: Attrs["get"]["from"], index: number): Sym =>
+  makeNode("get", [node], shape, { from, index }, node.scope);
 
 /** The outermost values in the step that do not depend on its symbols. */
 function findCaptures(roots: readonly Sym[], symbols: readonly Sym[]): Sym[] {
@@ -93,14 +98,18 @@ function findCaptures(roots: readonly Sym[], symbols: readonly Sym[]): Sym[] {
   return [...found];
 }
 
-interface Hoisted {
+interface Kept {
   readonly sequences: Step["sequences"];
-  readonly next: readonly Sym[];
-  readonly outs: Sym[];
-  readonly sums: readonly Sym[];
+  readonly bodies: readonly Body[];
 }
 
-function hoist(step: Step): Hoisted {
+/** Sequences that nothing reads are left out. */
+function onlyUsed({ sequences }: Pick<Step, "sequences">, bodies: readonly Body[]): Kept {
+  const used = new Set(inOrder(bodies.flatMap(wanted)));
+  return { sequences: sequences.filter((s) => used.has(s.symbol)), bodies };
+}
+
+function hoist(step: Step, body: Body): Kept {
   const sequences = [...step.sequences];
   const own = sequences.map((s) => s.symbol);
   const onSequence = dependsOn(own);
@@ -141,11 +150,14 @@ function hoist(step: Step): Hoisted {
     return leaving.some(leaves) ? [...terms.filter(onState), add(...leaving)] : sum.args;
   };
 
-  const next = step.states.map((s) => rewrite(s.next));
-  const outs = step.outs.map(rewrite);
-  const sums = (step.sums ?? []).map(rewrite);
-  const used = new Set(inOrder([...next, ...outs, ...sums]));
-  return { sequences: sequences.filter((s) => used.has(s.symbol)), next, outs, sums };
+  const each = (values: Body["outs"] | Body["sums"]): (Sym | undefined)[] =>
+    values.map((value) => value && rewrite(value));
+  const after = {
+    next: body.next.map(rewrite),
+    outs: each(body.outs),
+    sums: each(body.sums),
+  };
+  return onlyUsed({ sequences }, [after]);
 }
 
 /** Whether the operation means the same with a time axis in front of the arguments that have one. */
@@ -154,11 +166,14 @@ function keepsAxes(node: Sym, timed: (node: Sym) => boolean): boolean {
     case "scatter":
     case "scan":
     case "get":
+    case "ctc":
+    case "ctcGrad":
       return false;
     case "gather":
       return !timed(node.args[0]);
     case "reshape":
     case "onehot":
+    case "argmax":
     case "slice":
     case "pad":
     case "logsumexp":
@@ -170,6 +185,9 @@ function keepsAxes(node: Sym, timed: (node: Sym) => boolean): boolean {
 
 /** The same operation on other arguments; with `steps`, on arguments that have a time axis in front. */
 export function rebuild(node: Sym, args: readonly Sym[], steps?: number): Sym {
+  // A scan's step reads what its captures stand for: new arguments need no new step.
+  if (node.op === "scan" || node.op === "get")
+    return makeNode(node.op, args, node.shape, node.attrs as never, innerScope(node.op, args));
   if (node.op === "matmul") return matmul(args[0], args[1], node.attrs.ta, node.attrs.tb);
   const attrs =
     steps !== undefined && (node.op === "sumTo" || node.op === "broadcast")

@@ -1,4 +1,4 @@
-import { label, makeNode, show, size, type Attrs, type Shape, type Sym } from "./sym.js";
+import { label, makeNode, sameShape, show, size, type Attrs, type Shape, type Sym } from "./sym.js";
 
 /** The shape rules that have something to refuse: errors name operation, values and sizes in the reader's words. */
 
@@ -57,3 +57,40 @@ export function withAxis(shape: Shape, axis: number, n: number): Shape {
   out[shape.length + axis] = n;
   return out;
 }
+
+export function swapShape([a]: readonly Sym[], { i, j }: Attrs["swap"]): Shape {
+  const [m, n] = [a.shape.at(i), a.shape.at(j)];
+  if (m === undefined || n === undefined)
+    throw new RangeError(`swap: ${label(a)} is ${show(a.shape)}; it has no axes ${i} and ${j}`);
+  return withAxis(withAxis(a.shape, i, n), j, m);
+}
+
+export function concatShape(args: readonly Sym[]): Shape {
+  const [first] = args;
+  for (const a of args)
+    if (a.shape.length === 0 || !sameShape(a.shape.slice(0, -1), first.shape.slice(0, -1)))
+      throw new RangeError(
+        `concat: ${label(first)} is ${show(first.shape)} but ${label(a)} is ${show(a.shape)}; all axes but the last must be equal`,
+      );
+  return withAxis(
+    first.shape,
+    -1,
+    args.reduce((sum, a) => sum + a.shape.at(-1)!, 0),
+  );
+}
+
+export function ctcShape([x, labels, steps, lengths]: readonly Sym[]): Shape {
+  const [, B] = x.shape;
+  const fits =
+    x.shape.length === 3 &&
+    labels.shape.length === 2 &&
+    [labels, steps, lengths].every((a) => a.shape[0] === B) &&
+    [steps, lengths].every((a) => a.shape.length === 1);
+  if (!fits)
+    throw new RangeError(
+      `ctc: logits are ${show(x.shape)}, labels ${show(labels.shape)}, steps ${show(steps.shape)}, lengths ${show(lengths.shape)}; want (T, B, K), (B, L), (B), (B)`,
+    );
+  return [B];
+}
+/** The sizes of a loss: T steps, B sequences, K classes, at most L labels. */
+export const ctcSizes = ([T, B, K]: Shape, [, L]: Shape) => ({ T, B, K, L });

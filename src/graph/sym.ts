@@ -1,37 +1,53 @@
 /** Sizes of the axes, outermost first. Rules count axes from the end, so that leading axes (T, B) may be added. */
 export type Shape = readonly number[];
 
-/** How a parameter is filled at the start: one number, Glorot's uniform (Glorot & Bengio 2010), or orthogonal. */
-export type Init = number | "glorot" | "orthogonal";
+/**
+ * How a parameter is filled at the start: one number, normal noise, Glorot's uniform (Glorot & Bengio 2010), orthogonal,
+ * or the identity (ones on the diagonal).
+ */
+export type Init = number | "glorot" | "orthogonal" | "identity" | { readonly normal: number };
+/** Of a matrix whose rows belong to several operands: how many rows, and how they start, from the top. */
+export type InitByRows = readonly { readonly rows: number; readonly init: Init }[];
 
 type None = Record<never, never>;
 
 /** What each operation carries besides its arguments. The keys of this table are all the operations there are. */
 export interface Attrs {
   const: { readonly value: ArrayLike<number> };
-  param: { readonly path: string; readonly init: Init };
+  param: { readonly path: string; readonly init: Init | InitByRows };
   input: { readonly name: string };
   sym: { readonly name: string };
   add: None;
   sub: None;
   mul: None;
   div: None;
+  max: None;
+  ge: None;
+  where: None;
   neg: None;
   exp: None;
   log: None;
+  sqrt: None;
   sigmoid: None;
   tanh: None;
+  softplus: None;
+  stop: None;
   matmul: { readonly ta: boolean; readonly tb: boolean };
   sumTo: { readonly to: Shape };
   broadcast: { readonly to: Shape };
   softmax: None;
   logsumexp: None;
+  argmax: None;
   reshape: { readonly take: number; readonly to: Shape };
+  swap: { readonly i: number; readonly j: number };
+  concat: None;
   slice: { readonly axis: number; readonly from: number; readonly to: number };
   pad: { readonly axis: number; readonly from: number; readonly size: number };
   onehot: { readonly size: number };
   gather: None;
   scatter: { readonly rows: number };
+  ctc: None;
+  ctcGrad: None;
   scan: Scan;
   get: { readonly from: "out" | "final" | "sum"; readonly index: number };
 }
@@ -39,7 +55,8 @@ export type Op = keyof Attrs;
 
 /**
  * A recurrence: one step, done T times. args = [...sequences, ...initial states, ...captures]; a capture is a value
- * from outside that every step reads. `outs` grows: whoever needs a step's value at all times appends it.
+ * from outside that every step reads. Step t is that of bodies[cycle[t % cycle.length]]: one body for most cells,
+ * several where some states rest at some steps.
  */
 export interface Scan {
   readonly steps: number;
@@ -47,23 +64,48 @@ export interface Scan {
   readonly sequences: readonly Sym[];
   readonly states: readonly Sym[];
   readonly captures: readonly Sym[];
-  readonly next: readonly Sym[];
-  readonly outs: Sym[];
-  readonly sums: readonly Sym[];
+  readonly cycle: readonly number[];
+  readonly bodies: readonly Body[];
   readonly scope: Scope;
 }
+export interface Body {
+  /** The next value of each state; a state that rests is its own. */
+  readonly next: readonly Sym[];
+  /** Values stacked over time, as many in each body. It grows: whoever needs a value at all times appends it. */
+  readonly outs: (Sym | undefined)[];
+  /** Values summed over time. Undefined, here and above, where the body has nothing to say. */
+  readonly sums: readonly (Sym | undefined)[];
+}
 
-/** The step that a symbol belongs to; a closed one refuses further use of its symbols. */
+/** The step that a symbol belongs to; a closed one refuses further use of its symbols. Steps within steps are deeper. */
 export interface Scope {
   readonly owner: string;
+  readonly depth: number;
   open: boolean;
+}
+
+let depth = 0;
+/** Opens a step's scope for as long as the work takes. */
+export function inScope<T>(owner: string, work: (scope: Scope) => T): T {
+  const scope: Scope = { owner, depth: ++depth, open: true };
+  try {
+    return work(scope);
+  } finally {
+    scope.open = false;
+    depth--;
+  }
 }
 
 /** What a derived function leaves on its result, so that TeX and diagrams show the function and not its parts. */
 export interface Via {
+  /** "affine", a function such as "ReLU", or the name of a cell that is a part of another. */
   readonly name: string;
   readonly args: readonly Sym[];
+  /** Of an affine map: the name of its matrix, without W_, and what is done to the product before the bias is added. */
   readonly weight?: string;
+  readonly normalised?: string;
+  /** Of a cell within a cell: which of its values this is. */
+  readonly output?: string;
 }
 
 interface Node<K extends Op> {
@@ -128,6 +170,10 @@ export function label(node: Sym): string {
       return node.via ? (node.via.weight ? `affine "${node.via.weight}"` : node.via.name) : node.op;
   }
 }
+
+/** Those that are there. */
+export const present = (values: readonly (Sym | undefined)[]): Sym[] =>
+  values.filter((value): value is Sym => value !== undefined);
 
 /** Every node that the roots need, each after its arguments. */
 export function inOrder(roots: readonly Sym[]): Sym[] {

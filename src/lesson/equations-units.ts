@@ -1,4 +1,5 @@
-import { cell, pin } from "../graph/cell.js";
+import { cell } from "../graph/cell.js";
+import { pin } from "../graph/edit.js";
 import { tanh } from "../graph/ops.js";
 import { lstm } from "../cells/lstm.js";
 import { random } from "../core/random.js";

@@ -1,20 +1,20 @@
 import { random } from "../core/random.js";
-import { stateNames, type AnyCell } from "../graph/cell.js";
+import type { AnyCell } from "../graph/cell.js";
 import { model, type Plan } from "../graph/model.js";
 import { crossEntropy, mean } from "../graph/functions.js";
 import { onehot } from "../graph/ops.js";
 import type { Params } from "../graph/params.js";
-import type { Init, Sym } from "../graph/sym.js";
+import { size, type Sym } from "../graph/sym.js";
+import type { Starts } from "../graph/weights.js";
 import type { Vocabulary } from "./vocabulary.js";
 import { train, type History, type TrainOptions } from "../train/train.js";
 import { network, type Run } from "./network.js";
 
-export interface CharacterModelOptions {
+export interface CharacterModelOptions extends Starts {
   readonly vocabulary: Vocabulary;
   /** H: numbers in each state. */
   readonly hidden: number;
   readonly seed?: number;
-  readonly bias?: Readonly<Record<string, Init>>;
 }
 export interface TextTraining extends Omit<TrainOptions, "batch"> {
   /** Characters an update looks back over; the state is carried on from one update to the next. Default 50. */
@@ -52,13 +52,15 @@ interface Sizes {
 /** cell -> dense -> softmax over the vocabulary (the set-up of Graves 2013 and of Karpathy's 2015 essay). */
 export function characterModel<C extends AnyCell>(
   cell: C,
-  { vocabulary, hidden, seed = 0, bias }: CharacterModelOptions,
+  { vocabulary, hidden, seed = 0, ...starts }: CharacterModelOptions,
 ): CharacterModel<C> {
   const V = vocabulary.size;
-  const states = stateNames(cell);
+  const states = cell.states(hidden);
   const definition = model(`${cell.name} over characters`, (m, { T, B }: Sizes) => {
-    const layer = m.layer<AnyCell>("", cell, { hidden, ...(bias ? { bias } : {}) });
-    const initial = Object.fromEntries(states.map((s) => [s, m.input(s, [B, hidden])]));
+    const layer = m.layer<AnyCell>("", cell, { hidden, ...starts });
+    const initial = Object.fromEntries(
+      states.map((s) => [s.name, m.input(s.name, [B, ...s.shape])]),
+    );
     const out = m.scan(
       layer,
       { x: onehot(m.index("text", [T, B], V), V) },
@@ -68,13 +70,13 @@ export function characterModel<C extends AnyCell>(
     const loss = mean(crossEntropy(logits, m.index("next", [T, B], V)));
     return { loss, logits, ...out.final };
   });
-  const reader = network(cell, { input: V, hidden, ...(bias ? { bias } : {}) });
+  const reader = network(cell, { input: V, hidden, ...starts });
   const one = definition.plan({ T: 1, B: 1 }, { seed, gradients: false });
   const { params } = one;
   const rest = (B: number) =>
-    Object.fromEntries(states.map((s) => [s, new Float32Array(B * hidden)]));
+    Object.fromEntries(states.map((s) => [s.name, new Float32Array(B * size(s.shape))]));
   const carried = (plan: Plan<string>) =>
-    Object.fromEntries(states.map((s) => [s, plan.outputs[s]]));
+    Object.fromEntries(states.map((s) => [s.name, plan.outputs[s.name]]));
 
   return {
     vocabulary,

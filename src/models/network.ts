@@ -1,9 +1,12 @@
-import { pin, stateNames, type AnyCell } from "../graph/cell.js";
-import type { NamedIn, Scanned, StatesIn } from "../graph/layer.js";
+import type { AnyCell } from "../graph/cell.js";
+import { pin } from "../graph/edit.js";
+import type { Scanned } from "../graph/layer.js";
 import { model, type Plan } from "../graph/model.js";
 import { sumTo } from "../graph/ops.js";
 import type { Nested, Params } from "../graph/params.js";
-import { show, size, type Init, type Shape, type Sym } from "../graph/sym.js";
+import type { NamedIn, StatesIn } from "../graph/spec.js";
+import { show, size, type Shape, type Sym } from "../graph/sym.js";
+import type { Starts } from "../graph/weights.js";
 
 /** Numbers with a shape, row-major. */
 export interface Tensor {
@@ -11,15 +14,14 @@ export interface Tensor {
   readonly data: Float32Array;
 }
 
-export interface NetworkOptions {
+/** Where biases and matrices start, by gate, is the cell's own choice unless said here. */
+export interface NetworkOptions extends Starts {
   /** I: numbers that enter at each step. */
   readonly input: number;
   /** H: numbers in each state. */
   readonly hidden: number;
   /** Of the weights' start. Default 0. */
   readonly seed?: number;
-  /** Where biases start, by gate; the cell's own defaults otherwise. */
-  readonly bias?: Readonly<Record<string, Init>>;
 }
 export interface RunOptions<C> {
   /** States before the first step, H numbers each (or B rows of them); zero where not given. */
@@ -46,9 +48,9 @@ export interface Network<C extends AnyCell> {
  */
 export function network<C extends AnyCell>(
   cell: C,
-  { input, hidden, seed = 0, bias }: NetworkOptions,
+  { input, hidden, seed = 0, ...starts }: NetworkOptions,
 ): Network<C> {
-  const states = stateNames(cell);
+  const states = cell.states(hidden);
   const plans = new Map<string, Plan<string>>();
   const planFor = (
     T: number,
@@ -70,10 +72,12 @@ export function network<C extends AnyCell>(
     model(cell.name, (m) => {
       const layer = m.layer("", Object.keys(held).length > 0 ? pin(cell, held) : cell, {
         hidden,
-        ...(bias ? { bias } : {}),
+        ...starts,
       });
-      const initial = Object.fromEntries(states.map((s) => [s, m.input(`${s}0`, [B, hidden])]));
-      const nudge = wanted ? { [wanted[1]]: m.input("nudge", [T, B, hidden]) } : {};
+      const initial = Object.fromEntries(
+        states.map((s) => [s.name, m.input(`${s.name}0`, [B, ...s.shape])]),
+      );
+      const nudge = wanted ? { [wanted[1]]: m.input("nudge", [T, B, ...widthOf(wanted[1])]) } : {};
       const out = m.scan<AnyCell>(
         layer,
         { x: m.input("x", [T, B, input]) },
@@ -85,7 +89,9 @@ export function network<C extends AnyCell>(
         : all;
     }).plan({}, { seed, wrt: wanted ? ["nudge"] : [] });
 
-  const params = planFor(1, 1, {}).params;
+  const one = planFor(1, 1, {});
+  const { params } = one;
+  const widthOf = (key: string): Shape => one.shapeOf(key).slice(2);
 
   const prepare = (
     x: Nested | Tensor,
@@ -97,14 +103,15 @@ export function network<C extends AnyCell>(
     const plan = planFor(T, B, (options.pin ?? {}) as Readonly<Record<string, number>>, wanted);
     plan.params.copyFrom(params);
     const given: Record<string, Nested> = { x: data };
-    for (const s of states)
-      given[`${s}0`] = repeat(
-        (options.initial as Readonly<Record<string, Nested>> | undefined)?.[s] ?? 0,
+    for (const { name, shape } of states)
+      given[`${name}0`] = repeat(
+        (options.initial as Readonly<Record<string, Nested>> | undefined)?.[name] ?? 0,
         B,
-        hidden,
+        size(shape),
       );
-    if (wanted) given["nudge"] = new Float32Array(T * B * hidden);
-    return { plan, given, shape: [T, B, hidden] };
+    const all = [T, B, ...(wanted ? widthOf(wanted[1]) : [])];
+    if (wanted) given["nudge"] = new Float32Array(size(all));
+    return { plan, given, shape: all };
   };
 
   return {

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { lstm } from "../../src/cells/lstm.js";
 import { rnn } from "../../src/cells/rnn.js";
-import { cell, pin, type AnyCell, type Tools } from "../../src/graph/cell.js";
+import { cell, type AnyCell, type Tools } from "../../src/graph/cell.js";
+import { pin } from "../../src/graph/edit.js";
 import { diagram, unrolledDiagram } from "../../src/graph/diagram.js";
 import { place } from "../../src/graph/diagram/place.js";
 import { partsOf } from "../../src/graph/diagram/parts.js";

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { lstm } from "../../src/cells/lstm.js";
 import { rnn } from "../../src/cells/rnn.js";
-import { cell, pin } from "../../src/graph/cell.js";
+import { cell } from "../../src/graph/cell.js";
+import { pin } from "../../src/graph/edit.js";
 import { model } from "../../src/graph/model.js";
 import { add, matmul, mul, sigmoid, sumTo, tanh } from "../../src/graph/ops.js";
 import type { Sym } from "../../src/graph/sym.js";
@@ -44,7 +45,7 @@ test("name mistakes say what there is", () => {
   }));
   expect(() => trace(twice)).toThrow('Mine: affine("u") is used twice in one step');
   expect(() => cell("Mine", { h: "tmie" as "time" }, ({ h }) => ({ h }))).toThrow(
-    'Mine: "h" is "tmie"; want "time", "step" or "whole"',
+    'Mine: "h" is "tmie"; want "time", "step", "whole", time(...), depth(...) or a cell',
   );
   expect(() => cell("Mine", { x: "time" }, ({ x }) => ({ x }))).toThrow(
     'Mine: "x" is always the input of the step',

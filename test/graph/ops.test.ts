@@ -6,13 +6,18 @@ import { compile } from "../../src/graph/plan.js";
 import {
   add,
   apply,
+  argmax,
   broadcast,
+  concat,
+  ctc,
   div,
   exp,
   gather,
+  ge,
   log,
   logsumexp,
   matmul,
+  max,
   mul,
   neg,
   onehot,
@@ -21,17 +26,25 @@ import {
   sigmoid,
   slice,
   softmax,
+  softplus,
+  sqrt,
+  stop,
   sub,
   sumTo,
+  swap,
   tanh,
+  where,
   type Ruled,
 } from "../../src/graph/ops.js";
 import { gradient } from "../../src/graph/reverse.js";
 import { inOrder, makeNode, size, type Shape, type Sym } from "../../src/graph/sym.js";
 import { finiteDifference, relativeError } from "../witness/error.js";
 
-/** Inputs of a case: real numbers by default, positive ones, or row numbers below a limit. */
-type Kind = "real" | "positive" | { readonly below: number };
+/**
+ * Inputs of a case: real numbers by default, positive ones, row numbers below a limit, or numbers so far apart from one
+ * another ("apart"; "between" lie between those) that no finite difference steps over a kink.
+ */
+type Kind = "real" | "positive" | "apart" | "between" | { readonly below: number };
 interface Case {
   readonly inputs: readonly { readonly shape: Shape; readonly kind?: Kind }[];
   readonly build: (...args: Sym[]) => Sym;
@@ -53,13 +66,27 @@ const broadcasting = shape.chain((to) =>
 );
 const unary = (build: (a: Sym) => Sym, kind: Kind = "real") =>
   shape.map((s): Case => ({ inputs: [{ shape: s, kind }], build }));
-const binary = (build: (a: Sym, b: Sym) => Sym, kind: Kind = "real") =>
+const binary = (build: (a: Sym, b: Sym) => Sym, kind: Kind = "real", first: Kind = "real") =>
   fc.tuple(broadcasting, fc.boolean()).map(([[a, b], swap]): Case => ({
-    inputs: [{ shape: swap ? b : a }, { shape: swap ? a : b, kind }],
+    inputs: [
+      { shape: swap ? b : a, kind: first },
+      { shape: swap ? a : b, kind },
+    ],
     build,
   }));
 const flip = (s: Shape, yes: boolean): Shape =>
   yes ? [...s.slice(0, -2), s.at(-1)!, s.at(-2)!] : s;
+
+/** At most three labels in six steps or more: always feasible, as 2 * 3 - 1 places are enough for repeated ones. */
+const ctcCase = (T: number, B: number, K: number): Case => ({
+  inputs: [
+    { shape: [T, B, K] },
+    { shape: [B, 3], kind: { below: K - 1 } },
+    { shape: [B], kind: { below: 2 } },
+    { shape: [B], kind: { below: 4 } },
+  ],
+  build: (x, labels, late, lengths) => ctc(x, add(labels, 1), sub(T, mul(late, T - 5)), lengths),
+});
 
 /** How to draw a case of each operation. A new operation without one is a compile error. */
 const CASES: { readonly [K in Ruled]: fc.Arbitrary<Case> } = {
@@ -68,11 +95,21 @@ const CASES: { readonly [K in Ruled]: fc.Arbitrary<Case> } = {
   sub: binary(sub),
   mul: binary((a, b) => mul(a, b)),
   div: binary(div, "positive"),
+  max: binary(max, "between", "apart"),
+  ge: binary((a, b) => mul(ge(a, b), a), "between", "apart"),
+  where: fc.tuple(broadcasting, n).map(([[to, from], k]): Case => ({
+    inputs: [{ shape: from, kind: { below: 2 } }, { shape: to }, { shape: k > 2 ? from : to }],
+    build: where,
+  })),
   neg: unary(neg),
   exp: unary(exp),
   log: unary(log, "positive"),
+  sqrt: unary(sqrt, "positive"),
   sigmoid: unary(sigmoid),
   tanh: unary(tanh),
+  softplus: unary(softplus),
+  // Its own gradient is nothing at all: what is left is that of the other factor.
+  stop: unary((a) => sub(mul(stop(a), a), mul(0.5, mul(stop(a), stop(a))))),
   matmul: fc
     .tuple(n, n, n, fc.array(n, { maxLength: 2 }), fc.boolean(), fc.boolean(), fc.boolean())
     .map(([m, k, p, lead, ta, tb, plain]): Case => ({
@@ -92,6 +129,18 @@ const CASES: { readonly [K in Ruled]: fc.Arbitrary<Case> } = {
   })),
   softmax: unary(softmax),
   logsumexp: unary(logsumexp),
+  argmax: shape.map((s): Case => ({
+    inputs: [{ shape: [...s, 3], kind: "apart" }, { shape: s }],
+    build: (a, w) => mul(argmax(a), w),
+  })),
+  swap: fc.tuple(fc.array(n, { minLength: 2, maxLength: 4 }), n, n).map(([s, i, j]): Case => ({
+    inputs: [{ shape: s }],
+    build: (a) => swap(a, -1 - (i % s.length), -1 - (j % s.length)),
+  })),
+  concat: fc.tuple(shape, fc.array(n, { minLength: 1, maxLength: 3 })).map(([s, widths]): Case => ({
+    inputs: widths.map((w) => ({ shape: [...s.slice(0, -1), w] })),
+    build: (...parts) => concat(...parts, parts[0]),
+  })),
   reshape: shape.map((s): Case => ({
     inputs: [{ shape: [2, ...s] }],
     build: (a) => reshape(a, s.length, [size(s), 1]),
@@ -116,13 +165,19 @@ const CASES: { readonly [K in Ruled]: fc.Arbitrary<Case> } = {
     inputs: [{ shape: [...s, width] }, { shape: s, kind: { below: rows } }],
     build: (d, index) => apply("scatter", [d, index], { rows }),
   })),
+  ctc: fc.tuple(n, n, n).map(([t, b, k]) => ctcCase(t + 5, b, k + 1)),
+  ctcGrad: fc.tuple(n, n, n).map(([t, b, k]) => ctcCase(t + 5, b, k + 1)),
 };
 
 function numbers(kind: Kind, count: number, seed: number): Float64Array {
   const { normal, below } = random(seed);
-  return Float64Array.from({ length: count }, () =>
-    kind === "real" ? normal() : kind === "positive" ? 0.5 + Math.abs(normal()) : below(kind.below),
-  );
+  const draw = (k: number): number => {
+    if (typeof kind === "object") return below(kind.below);
+    if (kind === "real") return normal();
+    if (kind === "positive") return 0.5 + Math.abs(normal());
+    return below(5) + k / 100 + (kind === "between" ? 0.005 : 0);
+  };
+  return Float64Array.from({ length: count }, (_, k) => draw(k));
 }
 
 test.each(Object.entries(CASES))(
@@ -144,7 +199,7 @@ test.each(Object.entries(CASES))(
           ...nodes.map((node, k) => [node, values[k]] as const),
           [weight, numbers("real", size(y.shape), seed + 9)],
         ]);
-        const real = nodes.filter((_, k) => typeof (inputs[k].kind ?? "real") === "string");
+        const real = nodes.filter((_, k) => typeof inputs[k].kind !== "object");
         const grads = gradient(loss, real);
         if (inOrder([loss, ...grads]).some((node) => node.op === op)) seen++;
 

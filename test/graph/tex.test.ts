@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { lstm } from "../../src/cells/lstm.js";
 import { rnn } from "../../src/cells/rnn.js";
-import { cell, pin } from "../../src/graph/cell.js";
+import { cell } from "../../src/graph/cell.js";
+import { pin } from "../../src/graph/edit.js";
 import { add, mul, sigmoid, sub, tanh } from "../../src/graph/ops.js";
 import { equations, tex } from "../../src/graph/tex.js";
 

@@ -1,0 +1,53 @@
+import type { AnyCell, Traced } from "./cell.js";
+import { broadcast, constant } from "./ops.js";
+import { rebuild } from "./scan.js";
+import { memo, type Sym } from "./sym.js";
+
+/** Traced values by name, some changed: everything that follows from them follows from the changed value. */
+export function change(traced: Traced, changes: ReadonlyMap<Sym, (value: Sym) => Sym>): Traced {
+  const after = memo((node: Sym): Sym => {
+    const args = node.args.map(after);
+    let same = node;
+    if (args.some((a, k) => a !== node.args[k])) {
+      same = rebuild(node, args);
+      if (node.via) same.via = { ...node.via, args: node.via.args.map(after) };
+    }
+    return changes.get(node)?.(same) ?? same;
+  });
+  const each = (record: Readonly<Record<string, Sym>>) =>
+    Object.fromEntries(Object.entries(record).map(([key, value]) => [key, after(value)]));
+  return { next: each(traced.next), probes: each(traced.probes) };
+}
+
+/** The value a traced step returns under a name. */
+export function returnedValue(asker: string, traced: Traced, key: string): Sym {
+  const all = { ...traced.next, ...traced.probes };
+  const value = all[key];
+  if (!value)
+    throw new ReferenceError(`${asker} has no "${key}"; it has ${Object.keys(all).join(", ")}`);
+  return value;
+}
+
+/**
+ * The same cell with some of its values held or changed: pin(lstm, { f: 1 }) never forgets, pin(lstm, { c: neg }) turns
+ * its memory over. A list gives a number for each unit. What follows from the value follows from its replacement.
+ */
+export function pin<C extends AnyCell>(
+  original: C,
+  values: Readonly<Record<string, number | ArrayLike<number> | ((value: Sym) => Sym)>>,
+): C {
+  const trace: AnyCell["trace"] = (...how) => {
+    const traced = original.trace(...how);
+    const changes = Object.entries(values).map(
+      ([key, value]) =>
+        [
+          returnedValue(`pin: ${original.name}`, traced, key),
+          typeof value === "function"
+            ? value
+            : (node: Sym) => broadcast(constant(value), node.shape),
+        ] as const,
+    );
+    return change(traced, new Map(changes));
+  };
+  return { ...original, trace };
+}

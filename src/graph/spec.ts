@@ -1,0 +1,124 @@
+import type { AnyCell, Cell } from "./cell.js";
+import { size, type Shape } from "./sym.js";
+
+/**
+ * What a name in a cell's spec is:
+ * "time"   a state, carried over from step to step, (B, H); `time(...)` for one of another width or pace
+ * "step"   given afresh at each step: noise, labels, a mask
+ * "whole"  the same at all steps: an image, an encoder's outputs
+ * depth(n) the value n of the layer below at the same step, in a stack
+ * a cell   a part with states of its own; the step calls it once
+ */
+export type Entry = "time" | "step" | "whole" | State | FromBelow | Part<AnyCell> | AnyCell;
+export type Spec = { readonly [name: string]: Entry };
+
+type Size = number | Shape;
+export interface State {
+  readonly kind: "time";
+  readonly every: number;
+  readonly size: (hidden: number) => Size;
+}
+/** A state of another width than H (or of several axes), or one that moves only at every n-th step and rests between. */
+export const time = ({
+  every = 1,
+  size = (hidden) => hidden,
+}: {
+  readonly every?: number;
+  readonly size?: Size | ((hidden: number) => Size);
+} = {}): State => ({ kind: "time", every, size: typeof size === "function" ? size : () => size });
+
+export interface FromBelow {
+  readonly kind: "depth";
+  readonly of: string;
+}
+/** A value of the layer below: depth("c") is its cell state at this step. */
+export const depth = (of: string): FromBelow => ({ kind: "depth", of });
+
+export interface Part<C extends AnyCell> {
+  readonly kind: "cell";
+  readonly cell: C;
+  readonly hidden?: number;
+}
+/** A cell within a cell, with its own hidden size; the surrounding cell's where none is named. */
+export const part = <C extends AnyCell>(
+  cell: C,
+  { hidden }: { readonly hidden: number },
+): Part<C> => ({
+  kind: "cell",
+  cell,
+  hidden,
+});
+
+export type KindOf<E> = E extends "time" | "step" | "whole"
+  ? E
+  : E extends { readonly kind: infer K }
+    ? K
+    : "cell";
+export type NamesOf<S, K> = { [N in keyof S]: KindOf<S[N]> extends K ? N : never }[keyof S] &
+  string;
+export type CellOf<E> = E extends Part<infer C> ? C : E extends AnyCell ? E : never;
+type SpecOf<C> = C extends Cell<infer S, string> ? S : never;
+type ProbesOf<C> = C extends Cell<infer _, infer P> ? P : never;
+type PartStates<S> = {
+  [N in NamesOf<S, "cell">]: `${N}.${StatesIn<CellOf<S[N]>>}`;
+}[NamesOf<S, "cell">];
+
+/** The names of a cell's states, those of its parts as "part.state"; and of all that its step returns. */
+export type StatesIn<C> = string extends keyof SpecOf<C>
+  ? string
+  : NamesOf<SpecOf<C>, "time"> | PartStates<SpecOf<C>>;
+export type NamedIn<C> = StatesIn<C> | ProbesOf<C>;
+export type GivenIn<C, K> = NamesOf<SpecOf<C>, K>;
+
+/** The entry's long form. */
+export function entryOf(
+  entry: Entry,
+): { readonly kind: "step" | "whole" } | State | FromBelow | Part<AnyCell> {
+  if (entry === "time") return time();
+  if (typeof entry === "string") return { kind: entry };
+  return "trace" in entry ? { kind: "cell", cell: entry } : entry;
+}
+
+/** One state: its name, its shape after the batch axis, and how often it moves. */
+export interface StateInfo {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly every: number;
+}
+/** Every state of a spec, those of its parts as "part.state". */
+export function statesOf(owner: string, spec: Spec, hidden: number): StateInfo[] {
+  return Object.entries(spec).flatMap(([name, entry]): StateInfo[] => {
+    const it = entryOf(entry);
+    if (it.kind === "cell")
+      return it.cell.states(it.hidden ?? hidden).map((s) => ({ ...s, name: `${name}.${s.name}` }));
+    if (it.kind !== "time") return [];
+    const given = it.size(hidden);
+    const shape = typeof given === "number" ? [given] : given;
+    if (!shape.every((n) => Number.isInteger(n) && n >= 1))
+      throw new RangeError(
+        `${owner}: state "${name}" would be ${shape.join(" by ")} wide at hidden ${hidden}; want whole numbers of at least 1`,
+      );
+    return [{ name, shape, every: it.every }];
+  });
+}
+
+/** Refuses what is no entry, in the names of the cell. */
+export function checkSpec(owner: string, spec: Spec): void {
+  for (const [key, entry] of Object.entries(spec)) {
+    if (key === "x")
+      throw new TypeError(`${owner}: "x" is always the input of the step; do not declare it`);
+    const isKind = typeof entry === "string" && ["time", "step", "whole"].includes(entry);
+    if (!isKind && (typeof entry !== "object" || !("kind" in entry || "trace" in entry)))
+      throw new TypeError(
+        `${owner}: "${key}" is "${String(entry)}"; want "time", "step", "whole", time(...), depth(...) or a cell`,
+      );
+    if (typeof entry === "object" && "every" in entry)
+      if (!Number.isInteger(entry.every) || entry.every < 1)
+        throw new RangeError(
+          `${owner}: "${key}" moves at every ${entry.every} steps; want a whole number of at least 1`,
+        );
+  }
+}
+
+/** How many numbers a state holds for each sequence. */
+export const widthOf = (state: StateInfo): number => size(state.shape);
