@@ -75,6 +75,8 @@ export interface Model<Z, O extends string> {
   /** The graph itself: for the plain interpreter, TeX and tests. */
   trace(sizes: Z): {
     readonly inputs: ReadonlyMap<string, Sym>;
+    /** Of inputs that are whole numbers: what they are below. */
+    readonly below: ReadonlyMap<string, number>;
     readonly params: readonly Sym<"param">[];
     readonly outputs: Readonly<Record<O, Sym>>;
   };

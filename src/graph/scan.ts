@@ -68,10 +68,11 @@ export function stackedOut(node: Sym<"scan">, index: number): Sym {
 /** Any value of the step at every time; it is stacked from now on, by each body that has it, if it was not. */
 export function stacked(node: Sym<"scan">, value: Sym): Sym {
   const { bodies } = node.attrs;
-  const known = bodies.map(({ outs }) => outs.indexOf(value)).find((index) => index >= 0);
-  if (known !== undefined) return stackedOut(node, known);
-  for (const body of bodies)
-    body.outs.push(inOrder(wanted(body)).includes(value) ? value : undefined);
+  const having = bodies.filter((body) => inOrder(wanted(body)).includes(value));
+  // A state that rests in one body is its own next value there, and not elsewhere.
+  const known = having[0].outs.findIndex((_, j) => having.every(({ outs }) => outs[j] === value));
+  if (known >= 0) return stackedOut(node, known);
+  for (const body of bodies) body.outs.push(having.includes(body) ? value : undefined);
   return stackedOut(node, bodies[0].outs.length - 1);
 }
 export const finalState = (node: Sym<"scan">, index: number): Sym =>
@@ -87,7 +88,8 @@ const get = (node: Sym<"scan">, shape: Shape, from: Attrs["get"]["from"], index:
 function findCaptures(roots: readonly Sym[], symbols: readonly Sym[]): Sym[] {
   const inside = dependsOn(symbols);
   const found = new Set<Sym>();
-  const seen = new Set<Sym>();
+  // A symbol may be a value of another step, with arguments that do not matter here.
+  const seen = new Set<Sym>(symbols);
   const visit = (node: Sym): void => {
     if (seen.has(node)) return;
     seen.add(node);
@@ -133,6 +135,7 @@ function hoist(step: Step, body: Body): Kept {
   });
 
   const rewrite = memo((node: Sym): Sym => {
+    if (own.includes(node)) return node;
     if (leaves(node)) {
       const symbol = makeNode("sym", [], node.shape, { name: label(node) }, step.scope);
       sequences.push({ symbol, values: lift(node) });

@@ -73,10 +73,14 @@ export function runStack(
   { initial, base = {}, dropout, ...options }: StackOptions = {},
 ): Stacked {
   const done: (Named & { readonly final: Named })[] = [];
-  let { x, ...given } = sequences;
+  const top = (): Sym | undefined => {
+    const both = done.slice(-directions).flatMap((run) => run["h"] ?? []);
+    return both.length > 0 ? concat(...both) : undefined;
+  };
+  let { x, ...given } = sequences as { readonly x?: Sym } & Named;
   for (let k = 0; k < layers.length; k += directions) {
     if (k > 0) {
-      x = concat(...done.slice(-directions).flatMap((run) => run["h"] ?? []));
+      x = top();
       const drop = dropout?.[k / directions - 1];
       if (drop && x) x = mul(x, drop);
     }
@@ -98,8 +102,14 @@ export function runStack(
       done.push(run as (typeof done)[number]);
     }
   }
-  const top = done.slice(-directions).flatMap((run) => run["h"] ?? []);
-  return { h: concat(...top), layers: done };
+  return {
+    layers: done,
+    get h() {
+      const h = top();
+      if (h) return h;
+      throw new ReferenceError(`${layers[0].cell.name}: a layer of it has no h; read its layers`);
+    },
+  };
 }
 
 function find({ cell }: Layer<AnyCell>, below: Named, name: string): Sym {
