@@ -28,7 +28,15 @@ interface Frame {
   readonly homes: Map<Sym, Place>;
   readonly instructions: Instruction[];
   readonly holds: (node: Sym) => boolean;
+  /** How often a run does these instructions. */
+  readonly times: number;
   readonly outer?: Frame;
+}
+
+/** What a run of a stage does: multiply-adds of matrix products, and results of all other operations. */
+export interface Work {
+  multiplyAdds: number;
+  others: number;
 }
 
 interface ScanPlaces {
@@ -45,6 +53,7 @@ export interface Compiled {
   readonly setup: readonly Instruction[];
   /** One list for each list of roots, in order; each relies on those before it. */
   readonly stages: readonly (readonly Instruction[])[];
+  readonly work: readonly Work[];
   place(node: Sym): Place;
 }
 
@@ -63,7 +72,15 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
   const constantsOnly = isConstant();
   const scans = new Map<Sym, ScanPlaces>();
   const setup: Instruction[] = [];
-  const top: Frame = { places: new Map(), homes: new Map(), instructions: [], holds: () => true };
+  const work = stages.map((): Work => ({ multiplyAdds: 0, others: 0 }));
+  let stage = 0;
+  const top: Frame = {
+    places: new Map(),
+    homes: new Map(),
+    instructions: [],
+    holds: () => true,
+    times: 1,
+  };
   for (const node of fixed) {
     const place = reserve(size(node.shape));
     if (node.op === "param" || node.op === "input") top.places.set(node, place);
@@ -74,13 +91,13 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
     const known = frame.places.get(node);
     if (known) return known;
     if (frame.outer && !frame.holds(node)) return placeOf(node, frame.outer);
-    const place = work(node, frame);
+    const place = write(node, frame);
     frame.places.set(node, place);
     return place;
   };
 
   /** Writes the instruction for a value that has none yet, and says where the value lies. */
-  const work = (node: Sym, frame: Frame): Place => {
+  const write = (node: Sym, frame: Frame): Place => {
     if (node.op === "param" || node.op === "input" || node.op === "sym" || node.op === "scan")
       throw new ReferenceError(
         `plan: ${label(node)} has no value here; return it from the step and read it from the result`,
@@ -99,6 +116,11 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
         node: Sym,
       ) => Instruction;
       (constantsOnly(node) ? setup : frame.instructions).push(kernel(y, args, whole));
+      if (constantsOnly(node)) return y;
+      const results = size(node.shape) * frame.times;
+      if (node.op === "matmul")
+        work[stage].multiplyAdds += results * node.args[0].shape.at(node.attrs.ta ? -2 : -1)!;
+      else work[stage].others += results;
     }
     return y;
   };
@@ -140,8 +162,10 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
     });
     captures.forEach((c, k) => shared.set(c, args[sequences.length + states.length + k]));
 
-    const levels = bodies.map((body) => {
+    const levels = bodies.map((body, b) => {
+      const own = Array.from({ length: steps }, (_, t) => cycle[t % cycle.length] === b);
       const step: Frame = {
+        times: frame.times * own.filter(Boolean).length,
         places: new Map(shared),
         homes: new Map(),
         instructions: [],
@@ -211,7 +235,8 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
     return { out, final: rows.map(({ at, n }) => ({ at: at + (backwards ? 0 : steps) * n })), sum };
   };
 
-  const lists = stages.map((roots) => {
+  const lists = stages.map((roots, k) => {
+    stage = k;
     const from = top.instructions.length;
     for (const root of roots) placeOf(root, top);
     return top.instructions.slice(from);
@@ -219,6 +244,7 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
   return {
     setup,
     stages: lists,
+    work,
     place: (node) => placeOf(node, top),
     get size() {
       return used;

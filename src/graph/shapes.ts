@@ -67,6 +67,7 @@ export function swapShape([a]: readonly Sym[], { i, j }: Attrs["swap"]): Shape {
 
 export function concatShape(args: readonly Sym[]): Shape {
   const [first] = args;
+  if (!first) throw new RangeError("concat: got nothing; want at least one value");
   for (const a of args)
     if (a.shape.length === 0 || !sameShape(a.shape.slice(0, -1), first.shape.slice(0, -1)))
       throw new RangeError(

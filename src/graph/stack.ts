@@ -75,7 +75,7 @@ export function runStack(
   const done: (Named & { readonly final: Named })[] = [];
   const top = (): Sym | undefined => {
     const both = done.slice(-directions).flatMap((run) => run["h"] ?? []);
-    return both.length > 0 ? concat(...both) : undefined;
+    return both.length > 1 ? concat(...both) : both[0];
   };
   let { x, ...given } = sequences as { readonly x?: Sym } & Named;
   for (let k = 0; k < layers.length; k += directions) {
