@@ -137,7 +137,8 @@ function hoist(step: Step, body: Body): Kept {
   const rewrite = memo((node: Sym): Sym => {
     if (own.includes(node)) return node;
     if (leaves(node)) {
-      const symbol = makeNode("sym", [], node.shape, { name: label(node) }, step.scope);
+      const name = `ahead${sequences.length - own.length}`;
+      const symbol = makeNode("sym", [], node.shape, { name }, step.scope);
       sequences.push({ symbol, values: lift(node) });
       return symbol;
     }

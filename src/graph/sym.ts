@@ -138,6 +138,10 @@ class Traced {
     readonly attrs: object,
     readonly scope: Scope | undefined,
   ) {}
+  /** What a console and a notebook show: sigmoid (2, 4). */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return `${label(this as Sym)} ${show(this.shape)}`;
+  }
   [Symbol.toPrimitive](): never {
     throw new TypeError(
       `${label(this as Sym)} is a traced value, not a number: write mul(a, b), add(a, b), ...`,
