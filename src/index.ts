@@ -27,7 +27,6 @@ export {
   reshape,
   sigmoid,
   slice,
-  softmax,
   softplus,
   sqrt,
   stop,
@@ -37,14 +36,38 @@ export {
   tanh,
   where,
 } from "./graph/ops.js";
-export { crossEntropy, mean, sum } from "./graph/functions.js";
+export {
+  bernoulli,
+  crossEntropy,
+  gaussianKL,
+  logSigmoid,
+  maskOf,
+  mean,
+  normalise,
+  relu,
+  softmax,
+  square,
+  sum,
+} from "./graph/functions.js";
 export { runLayer, type Scanned, type ScanOptions, type Sequences } from "./graph/layer.js";
 export type { Stack, Stacked, StackOptions, StackShape } from "./graph/stack.js";
 export { gradient } from "./graph/reverse.js";
 export { diagram, unrolledDiagram } from "./graph/diagram.js";
 export { interpret } from "./graph/interpret.js";
+export { graphText } from "./graph/text.js";
+export { count, type Counted, type CountOptions } from "./graph/count.js";
+export { irnn, reluRnn, rnn } from "./cells/rnn.js";
+export { lstm1997, type Lstm1997Options } from "./cells/lstm-1997.js";
 export { lstm } from "./cells/lstm.js";
-export { rnn } from "./cells/rnn.js";
+export { fullPeephole, peephole } from "./cells/peephole.js";
+export { coupled } from "./cells/coupled.js";
+export { gru, gruResetAfter } from "./cells/gru.js";
+export { greff } from "./cells/greff.js";
+export { mut1, mut2, mut3 } from "./cells/mut.js";
+export { depthGated } from "./cells/depth-gated.js";
+export { clockwork } from "./cells/clockwork.js";
+export { gridLstm, type GridOptions, type Side } from "./cells/grid-lstm.js";
+export { layerNormalised } from "./cells/layer-norm.js";
 export { adam, type AdamOptions } from "./train/adam.js";
 export { clipByGlobalNorm } from "./train/clip.js";
 export { train, type History, type TrainOptions } from "./train/train.js";

@@ -5,7 +5,8 @@ import type { Sym } from "../graph/sym.js";
 
 /**
  * Depth-Gated LSTM (Yao et al. 2015): a gate d lets the cell state of the layer below, at the same step, into this one's.
- * For the second layer of a stack and above; the first is a peephole LSTM.
+ * For the second layer of a stack and above; the first, which has none below, is a peephole LSTM. (The authors' code has
+ * a form in which the first layer's gate lets x W_x in instead, and full matrices as peepholes.)
  * x, the h of the layer below (B, I); h, c, below (B, H); peepholes p_f, p_i, p_o and the depth gate's w_c, w_l (H).
  */
 export const depthGated = cell(

@@ -2,8 +2,8 @@ import { cell } from "../graph/cell.js";
 import { add, mul, sigmoid, sub, tanh } from "../graph/ops.js";
 
 /**
- * Gated recurrent unit (Cho et al. 2014, equations 5 to 8, in the 2015 essay's letters: z lets the new value in).
- * PyTorch's z is 1 minus this one. The reset gate works before the product: [r h, x] W_n.
+ * Gated recurrent unit (Cho et al. 2014). As in the 2015 essay and in Chung et al. 2014, z lets the new value in; Cho's
+ * z and PyTorch's are 1 minus this one. The reset gate works before the product: [r h, x] W_n.
  * x (B, I); h (B, H); candidate n, the essay's h~.
  */
 export const gru = cell("GRU", { h: "time" }, ({ x, h, affine }) => {

@@ -10,9 +10,9 @@ export interface Lstm1997Options {
 }
 
 /**
- * The original LSTM (Hochreiter & Schmidhuber 1997, equations 7 to 9 and appendix A.1): no forget gate, so that the cell
- * state is a plain sum (the constant error carousel); squashing functions g in -2..2 and h in -1..1; gates shared within
- * a block; errors truncated. Each layer reads all cells' outputs and x; the paper lets it read the gates as well.
+ * The original LSTM (Hochreiter & Schmidhuber 1997, section 4 and appendix A.1): no forget gate, so that the cell state
+ * is a plain sum (the constant error carousel); squashing functions g in -2..2 and h in -1..1; gates shared within a
+ * block; errors truncated. Each layer reads all cells' outputs and x; the paper lets it read the gates as well.
  * x (B, I); h, c, g (B, H); i, o (B, H / block).
  * Throws RangeError if H is not a multiple of the block.
  */

@@ -36,6 +36,7 @@ export function pin<C extends AnyCell>(
   original: C,
   values: Readonly<Record<string, number | ArrayLike<number> | ((value: Sym) => Sym)>>,
 ): C {
+  if (Object.keys(values).length === 0) return original;
   const trace: AnyCell["trace"] = (...how) => {
     const traced = original.trace(...how);
     const changes = Object.entries(values).map(

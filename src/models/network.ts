@@ -2,7 +2,7 @@ import type { AnyCell } from "../graph/cell.js";
 import { pin } from "../graph/edit.js";
 import type { Scanned } from "../graph/layer.js";
 import { model, type Plan } from "../graph/model.js";
-import { sumTo } from "../graph/ops.js";
+import { constant, mul, sumTo } from "../graph/ops.js";
 import type { Nested, Params } from "../graph/params.js";
 import type { NamedIn, StatesIn } from "../graph/spec.js";
 import { show, size, type Shape, type Sym } from "../graph/sym.js";
@@ -26,8 +26,16 @@ export interface NetworkOptions extends Starts {
 export interface RunOptions<C> {
   /** States before the first step, H numbers each (or B rows of them); zero where not given. */
   readonly initial?: { readonly [K in StatesIn<C>]?: Nested };
-  /** Gates or states held at a number, the others following from them. */
-  readonly pin?: { readonly [K in NamedIn<C>]?: number };
+  /** Gates or states held at a number, or at one for each unit, the others following from them. */
+  readonly pin?: { readonly [K in NamedIn<C>]?: PerUnit };
+  /** Gates or states multiplied by a number, or by one for each unit: 0 ablates, -1 turns over, 1 leaves. */
+  readonly scale?: { readonly [K in NamedIn<C>]?: PerUnit };
+}
+type PerUnit = number | readonly number[];
+/** Both, by name. */
+interface Held {
+  readonly pin: Readonly<Record<string, PerUnit>>;
+  readonly scale: Readonly<Record<string, PerUnit>>;
 }
 /** Every state and gate at each step, (T, B, H). */
 export type Run<C> = { readonly [K in NamedIn<C>]: Tensor };
@@ -55,7 +63,7 @@ export function network<C extends AnyCell>(
   const planFor = (
     T: number,
     B: number,
-    held: Readonly<Record<string, number>>,
+    held: Held,
     wanted?: readonly [string, string],
   ): Plan<string> => {
     const key = JSON.stringify([T, B, held, wanted]);
@@ -66,11 +74,11 @@ export function network<C extends AnyCell>(
   const build = (
     T: number,
     B: number,
-    held: Readonly<Record<string, number>>,
+    held: Held,
     wanted?: readonly [string, string],
   ): Plan<string> =>
     model(cell.name, (m) => {
-      const layer = m.layer("", Object.keys(held).length > 0 ? pin(cell, held) : cell, {
+      const layer = m.layer("", changed(cell, held), {
         hidden,
         ...starts,
       });
@@ -89,7 +97,7 @@ export function network<C extends AnyCell>(
         : all;
     }).plan({}, { seed, wrt: wanted ? ["nudge"] : [] });
 
-  const one = planFor(1, 1, {});
+  const one = planFor(1, 1, { pin: {}, scale: {} });
   const { params } = one;
   const widthOf = (key: string): Shape => one.shapeOf(key).slice(2);
 
@@ -100,7 +108,8 @@ export function network<C extends AnyCell>(
   ) => {
     const { data, shape } = asSequence(cell.name, x, input);
     const [T, B] = shape as [number, number];
-    const plan = planFor(T, B, (options.pin ?? {}) as Readonly<Record<string, number>>, wanted);
+    const { pin: held = {}, scale = {} } = options as Partial<Held>;
+    const plan = planFor(T, B, { pin: held, scale }, wanted);
     plan.params.copyFrom(params);
     const given: Record<string, Nested> = { x: data };
     for (const { name, shape } of states)
@@ -132,6 +141,15 @@ export function network<C extends AnyCell>(
       return { shape, data: Float32Array.from(plan.inputGradient("nudge")) };
     },
   };
+}
+
+/** The cell with values scaled, and then with values held. */
+function changed<C extends AnyCell>(cell: C, { pin: held, scale }: Held): C {
+  const scaled = Object.entries(scale).map(([key, by]) => [
+    key,
+    (value: Sym): Sym => mul(value, constant(by)),
+  ]);
+  return pin(pin(cell, Object.fromEntries(scaled)), held);
 }
 
 const isTensor = (x: Nested | Tensor): x is Tensor =>
