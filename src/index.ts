@@ -70,6 +70,7 @@ export { gridLstm, type GridOptions, type Side } from "./cells/grid-lstm.js";
 export { layerNormalised } from "./cells/layer-norm.js";
 export { adam, type AdamOptions } from "./train/adam.js";
 export { clipByGlobalNorm } from "./train/clip.js";
+export { dropoutMask } from "./train/dropout.js";
 export { train, type History, type TrainOptions } from "./train/train.js";
 export {
   network,

@@ -11,7 +11,7 @@ import {
   type StackOptions,
   type StackShape,
 } from "./stack.js";
-import { makeNode, show, size, type Init, type Shape, type Sym } from "./sym.js";
+import { isSym, makeNode, show, size, type Init, type Shape, type Sym } from "./sym.js";
 import { dense, startingAt, weights, type Starts } from "./weights.js";
 
 /** What a model is built with. */
@@ -120,12 +120,13 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
       stack: (key, cells, shape) => makeStack(cells, shape, store.under(key)),
       scanStack: runStack,
     };
-    return {
-      inputs,
-      below,
-      params: store.all,
-      outputs: build(m, sizes) as Readonly<Record<Names, Sym>>,
-    };
+    const outputs = build(m, sizes) as Readonly<Record<Names, Sym>>;
+    for (const [key, value] of Object.entries(outputs))
+      if (!isSym(value))
+        throw new TypeError(
+          `${name}: the model returns "${key}" as ${typeof value}; want a traced value`,
+        );
+    return { inputs, below, params: store.all, outputs };
   };
 
   return {
