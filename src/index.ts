@@ -95,7 +95,15 @@ export {
 } from "./models/classifier.js";
 export { vocabulary, type Vocabulary } from "./models/vocabulary.js";
 export { lightSwitch } from "./tasks/light-switch.js";
-export { equations, tex, type Notation } from "./graph/tex.js";
+export {
+  equationDiff,
+  equations,
+  tex,
+  texDiff,
+  type EquationChange,
+  type Notation,
+  type TexDiffOptions,
+} from "./graph/tex.js";
 export { drawing, latex, shown, table, type MimeBundle, type Shown } from "./plot/display.js";
 export { axis, COLOURS, figure, type Figure, type Specification } from "./plot/figure.js";
 export { heatmap, type HeatmapOptions } from "./plot/heatmap.js";

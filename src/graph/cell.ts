@@ -164,7 +164,8 @@ function partsOf(
       results.set(key, traced);
       const values = { ...traced.next, ...traced.probes };
       for (const [output, value] of Object.entries(values))
-        value.via ??= { name: it.cell.name, args: Object.values(own), output };
+        if (value.args.length > 0)
+          value.via = { name: it.cell.name, args: Object.values(own), output };
       return values;
     };
     called[key] = Object.assign(call, Object.fromEntries(states));

@@ -10,13 +10,26 @@ export function change(traced: Traced, changes: ReadonlyMap<Sym, (value: Sym) =>
     let same = node;
     if (args.some((a, k) => a !== node.args[k])) {
       same = rebuild(node, args);
-      if (node.via) same.via = { ...node.via, args: node.via.args.map(after) };
+      const inside = node.via && below(node, node.via.args).some((n) => changes.has(n));
+      if (node.via && !inside) same.via = { ...node.via, args: node.via.args.map(after) };
+      else delete same.via; // It is that function no longer.
     }
     return changes.get(node)?.(same) ?? same;
   });
   const each = (record: Readonly<Record<string, Sym>>) =>
     Object.fromEntries(Object.entries(record).map(([key, value]) => [key, after(value)]));
   return { next: each(traced.next), probes: each(traced.probes) };
+}
+
+/** What a derived function consists of, between its arguments and its result. */
+function below(result: Sym, args: readonly Sym[]): Sym[] {
+  const seen = new Set<Sym>(args);
+  const visit = (node: Sym): Sym[] => {
+    if (seen.has(node)) return [];
+    seen.add(node);
+    return [node, ...node.args.flatMap(visit)];
+  };
+  return result.args.flatMap(visit);
 }
 
 /** The value a traced step returns under a name. */

@@ -36,7 +36,7 @@ export function softmax(a: Sym, mask?: Sym): Sym {
   if (!mask) return plainSoftmax(a);
   // e to this is 0 in both precisions; minus infinity would make a masked row NaN.
   const y = mul(plainSoftmax(where(mask, a, -1e9)), mask);
-  y.via = { name: "softmax", args: [a] };
+  y.via = { name: "softmax", args: [a, mask] };
   return y;
 }
 /** The last axis brought to mean 0 and variance 1 (Ba, Kiros & Hinton 2016, equation 3, before its gain and bias). */

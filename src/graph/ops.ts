@@ -1,4 +1,5 @@
 import { ctc as ctcValue } from "../core/ctc.js";
+import { numbers } from "./tex/numbers.js";
 import {
   argmaxValue,
   concatValue,
@@ -55,7 +56,10 @@ export interface Rule<K extends Op> {
     args: readonly Sym[],
     attrs: Attrs[K],
   ) => readonly (Sym | undefined)[];
-  /** LaTeX from the LaTeX of the arguments; `level` is how tightly it binds (1 sum, 2 product, 9 closed). */
+  /**
+   * LaTeX from the LaTeX of the arguments; `level` is how tightly it binds: 0 relation, 1 sum, 2 sum over an axis,
+   * 3 product, 4 matrix product, 9 closed.
+   */
   readonly tex: (args: readonly string[], attrs: Attrs[K]) => string;
   readonly level: number;
   /** What a diagram writes in the circle, if the operation is drawn. */
@@ -89,7 +93,7 @@ export const OPS: { readonly [K in Ruled]: Rule<K> } = {
     shape: (_, { value }) => (value.length === 1 ? [] : [value.length]),
     value: (_, { value }) => Float64Array.from(value),
     reverse: () => [],
-    tex: (_, { value }) => (value.length === 1 ? String(value[0]) : "k"),
+    tex: (_, { value }) => numbers(value),
     level: 9,
   },
   add: pointwiseRule(
@@ -113,7 +117,7 @@ export const OPS: { readonly [K in Ruled]: Rule<K> } = {
     (a, b) => a * b,
     (d, _, [a, b]) => [mul(d, b), mul(d, a)],
     (a, b) => `${a} \\odot ${b}`,
-    2,
+    3,
     "×",
   ),
   div: pointwiseRule(
@@ -137,15 +141,16 @@ export const OPS: { readonly [K in Ruled]: Rule<K> } = {
     "ge",
     (a, b) => (a >= b ? 1 : 0),
     () => [undefined, undefined],
-    (a, b) => `\\left[${a} \\ge ${b}\\right]`,
-    9,
+    (a, b) => `${a} \\ge ${b}`,
+    0,
     "≥",
   ),
   where: pointwiseRule(
     "where",
     (m, a, b) => (m !== 0 ? a : b),
     (d, _, [m]) => [undefined, where(m, d, 0), where(m, 0, d)],
-    (m, a, b) => `\\left(${m} \\mathbin{?} ${a} : ${b}\\right)`,
+    (m, a, b) =>
+      `\\begin{cases} ${a} & \\text{if } ${m} \\\\ ${b} & \\text{otherwise} \\end{cases}`,
     9,
     "?",
   ),
@@ -154,7 +159,7 @@ export const OPS: { readonly [K in Ruled]: Rule<K> } = {
     (a) => -a,
     (d) => [neg(d)],
     (a) => `-${a}`,
-    2,
+    1,
     "−",
   ),
   exp: pointwiseRule(
@@ -219,14 +224,14 @@ export const OPS: { readonly [K in Ruled]: Rule<K> } = {
       ta ? matmul(b, d, tb, true) : matmul(d, b, false, !tb),
       tb ? matmul(d, a, true, ta) : matmul(a, d, !ta, false),
     ],
-    tex: ([a, b], { ta, tb }) => `${a}${ta ? "^\\top" : ""}\\, ${b}${tb ? "^\\top" : ""}`,
-    level: 2,
+    tex: ([a, b], { ta, tb }) => `${a}${ta ? "^\\top" : ""} \\cdot ${b}${tb ? "^\\top" : ""}`,
+    level: 4,
   },
   sumTo: {
     shape: (_, { to }) => to,
     value: ([a], _, shape) => sumToValue(a, shape),
     reverse: (d, _, [a]) => [broadcast(d, a.shape)],
-    tex: ([a]) => `\\textstyle\\sum ${a}`,
+    tex: ([a]) => `{\\textstyle\\sum} ${a}`,
     level: 2,
     glyph: "Σ",
   },
@@ -249,8 +254,8 @@ export const OPS: { readonly [K in Ruled]: Rule<K> } = {
     shape: ([a]) => [...a.shape.slice(0, -1), 1],
     value: ([a], _, shape) => logsumexpValue(a, shape),
     reverse: (d, _, [a]) => [mul(d, softmax(a))],
-    tex: ([a]) => `\\log \\textstyle\\sum \\exp ${a}`,
-    level: 9,
+    tex: ([a]) => `\\log {\\textstyle\\sum} \\exp\\left(${a}\\right)`,
+    level: 2,
     glyph: "lse",
   },
   argmax: {
@@ -294,7 +299,7 @@ export const OPS: { readonly [K in Ruled]: Rule<K> } = {
     reverse: (d, _, [a], { axis, from }) => [
       apply("pad", [d], { axis, from, size: a.shape.at(axis)! }),
     ],
-    tex: ([a], { from, to }) => `${a}_{[${from}:${to}]}`,
+    tex: ([a], { from, to }) => `${a}[${from}{:}${to}]`,
     level: 9,
   },
   pad: {
@@ -328,7 +333,7 @@ export const OPS: { readonly [K in Ruled]: Rule<K> } = {
       apply("scatter", [d, index], { rows: table.shape.at(-2)! }),
       undefined,
     ],
-    tex: ([table, index]) => `${table}_{[${index}]}`,
+    tex: ([table, index]) => `${table}[${index}]`,
     level: 9,
   },
   scatter: {
@@ -451,8 +456,7 @@ export const gather = (table: Sym, index: Sym): Sym => apply("gather", [table, i
 /** The place of the largest number along the last axis, which goes. It passes no gradient on. */
 export const argmax = (a: Sym): Sym => apply("argmax", [a], {});
 /** Values joined end to end along the last axis. */
-export const concat = (...parts: Sym[]): Sym =>
-  parts.length === 1 ? parts[0] : apply("concat", parts, {});
+export const concat = (...parts: Sym[]): Sym => apply("concat", parts, {});
 /** Two axes exchanged, counted from the end. */
 export const swap = (a: Sym, i = -1, j = -2): Sym => apply("swap", [a], { i, j });
 /**

@@ -3,7 +3,7 @@ import { makeNode, type Scope, type Shape, type Sym } from "./sym.js";
 import { weights } from "./weights.js";
 
 /** A hidden size that is divisible by whatever a cell may divide it by. */
-const WIDE = 840;
+export const WIDE = 840;
 
 /** Sizes to trace a step with, where the cell does not work with any. */
 export interface TraceSizes {

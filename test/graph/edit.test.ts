@@ -6,6 +6,7 @@ import { cell, type AnyCell } from "../../src/graph/cell.js";
 import { pin } from "../../src/graph/edit.js";
 import { model } from "../../src/graph/model.js";
 import { concat, mul, neg } from "../../src/graph/ops.js";
+import { equations } from "../../src/graph/tex.js";
 import { network } from "../../src/models/network.js";
 
 const x = [[0.5], [-1], [2], [0.1]];
@@ -58,6 +59,12 @@ test("a value within a part is reached by its path", () => {
     return { twice: m.scan(layer, { x: m.input("x", [3, 1, 1]) }).twice };
   });
   expect(new Set(definition.plan({}).forward({ x: [1, 2, 3] }).twice)).toEqual(new Set([0]));
+});
+
+test("a part that is changed within is shown as what it now is", () => {
+  const outer = cell("Outer", { rnn: gru }, ({ x, rnn }) => ({ h: rnn({ x }).h }));
+  expect(equations(outer)["h"]).toBe("h_t = \\operatorname{GRU}\\left(h_{t-1}, x_{t}\\right)");
+  expect(equations(pin(outer, { "rnn.z": 1 }))["h"]).not.toContain("GRU");
 });
 
 test("what is not there is named", () => {
