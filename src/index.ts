@@ -52,7 +52,7 @@ export {
 export { runLayer, type Scanned, type ScanOptions, type Sequences } from "./graph/layer.js";
 export type { Stack, Stacked, StackOptions, StackShape } from "./graph/stack.js";
 export { gradient } from "./graph/reverse.js";
-export { diagram, unrolledDiagram } from "./graph/diagram.js";
+export { diagram, diagramDiff, unrolledDiagram } from "./graph/diagram.js";
 export { interpret } from "./graph/interpret.js";
 export { graphText } from "./graph/text.js";
 export { count, type Counted, type CountOptions } from "./graph/count.js";

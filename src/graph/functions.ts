@@ -43,7 +43,9 @@ export function softmax(a: Sym, mask?: Sym): Sym {
 export function normalise(a: Sym): Sym {
   const n = a.shape.at(-1)!;
   const centred = sub(a, div(sum(a), n));
-  return div(centred, sqrt(add(div(sum(square(centred)), n), 1e-5)));
+  const y = div(centred, sqrt(add(div(sum(square(centred)), n), 1e-5)));
+  y.via = { name: "LN", args: [a] };
+  return y;
 }
 /** -log of the probability that softmax(logits) gives each label: logits (..., V), labels (...) -> (..., 1), in nats. */
 export const crossEntropy = (logits: Sym, labels: Sym): Sym =>

@@ -1,18 +1,21 @@
-import type { Part, Parts } from "./parts.js";
-import { isPart, type Wire } from "./wires.js";
+import { isPart, type Part, type Parts } from "./part.js";
+import type { Wire } from "./wires.js";
 
 /** What a drawing shows strongly. Without names to highlight, nothing is faded and nothing is strong. */
 export interface Emphasis {
   readonly any: boolean;
+  /** How opaque all else is then. */
+  readonly fade: string;
   part(part: Part): boolean;
   wire(wire: Wire): boolean;
 }
 
 /** Every name that can be highlighted: the probes, the layers and the states (their new values). */
-export const namesOf = ({ all, next }: Parts): ReadonlyMap<string, Part> =>
+export const namesOf = ({ all, next, exits }: Parts): ReadonlyMap<string, Part> =>
   new Map([
     ...all.flatMap((p) => (p.name === undefined ? [] : [[p.name, p] as const])),
     ...Object.entries(next),
+    ...exits.map(({ state, from }) => [state, from] as const),
   ]);
 
 /**
@@ -35,8 +38,10 @@ export function emphasise(parts: Parts, names: readonly string[]): Emphasis {
   const strong = new Set<Part>();
   const spread = (part: Part): void => {
     strong.add(part);
-    if (part.kind === "op")
-      part.inputs.filter((a) => a.kind === "op" && !named.has(a)).forEach(spread);
+    const making = part.kind === "layer" ? (part.beside ?? []) : part.inputs;
+    making
+      .filter((a) => (a.kind === "op" || a.kind === "cell") && !(named.has(a) && a.kind === "op"))
+      .forEach(spread);
   };
   chosen.forEach((part) => part.kind !== "source" && spread(part));
   for (const p of parts.all)
@@ -48,6 +53,7 @@ export function emphasise(parts: Parts, names: readonly string[]): Emphasis {
       strong.add(p);
   return {
     any: names.length > 0,
+    fade: "0.25",
     part: (part) => strong.has(part),
     wire: ({ from, to }) =>
       isPart(to) ? strong.has(to) || (from.kind === "layer" && chosen.has(from)) : chosen.has(from),

@@ -35,9 +35,14 @@ interface Arrival {
 /**
  * Lays lines on a grid, each by the cheapest way (Lee's maze router with Dijkstra's costs). Lines of one net may share
  * a way and then fork; lines of two nets may cross at right angles and never run on top of one another.
- * `extra` is the cost of passing a point: Infinity where something stands.
+ * `extra` is the cost of passing a point, Infinity where something stands; `turn` that of turning there.
  */
-export function router(width: number, height: number, extra: (p: Point) => number) {
+export function router(
+  width: number,
+  height: number,
+  extra: (p: Point) => number,
+  turn: (p: Point) => number = () => 0,
+) {
   const key = (x: number, y: number): number => y * width + x;
   /** For each point, the sides that each net uses there. */
   const used = new Map<number, Map<object, Set<Side>>>();
@@ -60,7 +65,7 @@ export function router(width: number, height: number, extra: (p: Point) => numbe
     const others = takenByOthers(net, a.x, a.y);
     if (isEnd(a, from))
       return from.leave.includes(side) && !others.has(side) ? COST.step : Infinity;
-    const bend = side === a.going ? 0 : COST.bend;
+    const bend = side === a.going ? 0 : COST.bend + turn(a);
     if (side === back(a.going)) return Infinity;
     if (others.size === 0) return COST.step + bend;
     // Others may only be crossed where they run straight and so does this line.

@@ -1,77 +1,84 @@
-import type { Part } from "./parts.js";
+import { JOINED, PRODUCT, STOP, type Part } from "./part.js";
 import type { Point } from "./route.js";
-import { distance, line, toward, way, type Pen } from "./strokes.js";
-import { element, INK, rect, sign } from "./svg.js";
-import { isPart, type Exit, type Wire } from "./wires.js";
+import { halfOf } from "./sizes.js";
+import { line, pen, way } from "./strokes.js";
+import { formula } from "./scripts.js";
+import { element, INK, n, rect, SANS, sign } from "./svg.js";
 
-export const U = 22; // Pixels a unit of the grid.
-export const HALF = { width: 1.4 * U, height: 0.85 * U };
-export const RADIUS = 0.76 * U;
-export const px = (p: Point): Point => ({ x: p.x * U, y: p.y * U });
+export interface Shown extends Pick<Part, "kind" | "glyph" | "learned" | "tag"> {
+  /** What is written, where it is not the glyph itself. */
+  readonly text?: string;
+}
 
-/** A box for a layer, a circle for an operation, with its sign. */
-export function shape(
-  at: Point,
-  kind: Part["kind"],
-  glyph: string,
-  strong: boolean,
-  scale = 1,
-): string {
+/** A box for a layer or a cell, a circle for an operation, with its sign; yellow where there are weights. */
+export function shape(at: Point, part: Shown, strong: boolean, scale = 1): string {
+  const { kind, glyph, tag, text = glyph } = part;
   const width = { "stroke-width": strong ? 3.5 : 1.6 };
-  const [w, h] = [HALF.width * scale, HALF.height * scale];
+  const half = halfOf(part);
+  const [w, h] = [half.width * scale, half.height * scale];
+  const box = (look: Record<string, string | number>): string =>
+    rect([at.x - w, at.y - h], [2 * w, 2 * h], { ...look, ...width });
+  if (kind === "value" || glyph === JOINED) return "";
+  if (glyph === STOP) return diode(at, strong);
   if (kind === "layer") {
-    const look = { rx: 6, fill: INK.layer, stroke: INK.layerEdge, ...width };
+    const look = { rx: 6, fill: INK.layer, stroke: INK.layerEdge };
     const size = glyph.length > 1 ? 19 : 23;
-    return rect([at.x - w, at.y - h], [2 * w, 2 * h], look) + sign(at, glyph, size * scale);
+    if (tag === undefined) return box(look) + formula(at, text, size * scale);
+    // The layer's sum passes the tag first, and then what squashes it.
+    const left = { x: at.x - w * 0.56, y: at.y };
+    const rule = line(
+      way([at.x - w * 0.14, at.y - h], [at.x - w * 0.14, at.y + h]),
+      { stroke: INK.layerEdge, "stroke-width": 1.2 },
+      false,
+    );
+    return (
+      box(look) +
+      rule +
+      sign(left, tag, 13 * scale, { "font-family": SANS }) +
+      formula({ x: at.x + w * 0.44, y: at.y }, text, (glyph.length > 1 ? 15 : 21) * scale)
+    );
   }
-  const look = { r: RADIUS * scale, fill: INK.op, stroke: INK.opEdge, ...width };
-  const circle = element("circle", { cx: at.x, cy: at.y, ...look });
-  return circle + sign(at, glyph, (glyph.length > 2 ? 14 : 22) * scale);
+  if (kind === "cell") {
+    const look = { rx: 12, fill: INK.cell, stroke: INK.bodyEdge };
+    return box(look) + sign(at, glyph, 18 * Math.max(scale, 0.7), { "font-family": SANS });
+  }
+  const look = part.learned
+    ? { fill: INK.layer, stroke: INK.layerEdge }
+    : { fill: INK.op, stroke: INK.opEdge };
+  if (w > h) return box({ rx: h, ...look }) + formula(at, text, 17 * scale);
+  const circle = element("circle", { cx: at.x, cy: at.y, r: h, ...look, ...width });
+  const size = glyph === PRODUCT ? 40 : /_.$/.test(glyph) ? 19 : glyph.length > 2 ? 14 : 22;
+  return circle + formula(at, text, size * scale);
 }
 
-/** A wire in pixels that ends at the edge of what it enters. */
-export function clip({ from, to, points }: Wire): Point[] {
-  const way = points.map(px);
-  const reach = (a: Part | Exit): number =>
-    !isPart(a) || a.kind === "source" ? 0 : a.kind === "op" ? RADIUS : HALF.height;
-  way[0] = toward(way[0]!, way[1]!, reach(from));
-  way[way.length - 1] = toward(way.at(-1)!, way.at(-2)!, reach(to) + (isPart(to) ? 1 : 0));
-  return way;
+/** What rests: its outline, with the line that goes straight through it. */
+export function hollow(at: Point, part: Shown): string {
+  const { width: w, height: h } = halfOf(part);
+  const look = {
+    rx: 6,
+    fill: INK.body,
+    stroke: INK.layerEdge,
+    "stroke-width": 1.6,
+    "stroke-dasharray": "4 4",
+  };
+  const through = line(way([at.x - w - 10, at.y], [at.x + w + 1, at.y]), pen(false), false);
+  return rect([at.x - w, at.y - h], [2 * w, 2 * h], look) + through;
 }
 
-/** One line passes over another: a gap tells a crossing from a fork. */
-export function bridge({ x, y }: Point, isAcross: boolean, look: Pen): string {
-  const piece = isAcross ? way([x - 9, y], [x + 9, y]) : way([x, y - 9], [x, y + 9]);
-  const gap = { stroke: INK.body, "stroke-width": look["stroke-width"] + 8 };
-  return line(piece, gap, false) + line(piece, look, false);
-}
-
-/** Points where lines pass each other at right angles, neither of them turning there. */
-export function crossings(wires: readonly Wire[]): { at: Point; across: Wire[]; down: Wire[] }[] {
-  const found = new Map<string, { at: Point; across: Wire[]; down: Wire[] }>();
-  const sections = wires.flatMap((wire) =>
-    wire.points.slice(1).map((b, k) => ({ wire, a: wire.points[k]!, b })),
-  );
-  const inside = (v: number, a: number, b: number): boolean =>
-    Math.min(a, b) < v && v < Math.max(a, b);
-  for (const h of sections)
-    for (const v of sections) {
-      const at = { x: v.a.x, y: h.a.y };
-      if (
-        h.a.y !== h.b.y ||
-        v.a.x !== v.b.x ||
-        !inside(at.x, h.a.x, h.b.x) ||
-        !inside(at.y, v.a.y, v.b.y)
-      )
-        continue;
-      const one = found.get(`${at.x},${at.y}`) ?? { at, across: [], down: [] };
-      found.set(`${at.x},${at.y}`, {
-        at,
-        across: [...one.across, h.wire],
-        down: [...one.down, v.wire],
-      });
-    }
-  return [...found.values()].filter(({ at }) =>
-    sections.every(({ a, b }) => distance(a, b) > 0 && (a.x !== at.x || a.y !== at.y)),
+/** As on a circuit board: what comes along the line passes, and nothing comes back. */
+function diode({ x, y }: Point, strong: boolean): string {
+  const look = pen(strong);
+  const fill = {
+    fill: INK.panel,
+    stroke: look.stroke,
+    "stroke-width": 2,
+    "stroke-linejoin": "round",
+  };
+  const triangle = element("path", {
+    d: `M${n(x - 8)} ${n(y - 9)}L${n(x + 7)} ${n(y)}L${n(x - 8)} ${n(y + 9)}Z`,
+    ...fill,
+  });
+  return (
+    triangle + line(way([x + 8, y - 10], [x + 8, y + 10]), { ...look, "stroke-width": 3 }, false)
   );
 }

@@ -14,6 +14,7 @@ export const INK = {
   strong: "#0066a6",
   layer: "#fbe27a",
   layerEdge: "#8a6a00",
+  cell: "#cfe3d8",
   op: "#f3cfe1",
   opEdge: "#9c3f72",
 };
@@ -42,32 +43,6 @@ export function element(name: string, attributes: Attributes, ...children: strin
     .map(([key, value]) => ` ${key}="${typeof value === "number" ? n(value) : escape(value!)}"`);
   const inside = children.join("");
   return `<${name}${written.join("")}${inside === "" ? "/>" : `>${inside}</${name}>`}`;
-}
-
-/** A letter in italics with a real subscript, as in C_t−1. */
-export function symbol(
-  at: Point,
-  letter: string,
-  sub: string,
-  size: number,
-  more: Attributes = {},
-): string {
-  const slant = (text: string) => (/^\d/.test(text) ? {} : { "font-style": "italic" });
-  const lowered = element(
-    "tspan",
-    { dy: size * 0.25, "font-size": size * 0.72, ...slant(sub) },
-    escape(sub),
-  );
-  const head = element("tspan", slant(letter), escape(letter));
-  const attributes = {
-    x: at.x,
-    y: at.y,
-    "font-family": SERIF,
-    "font-size": size,
-    fill: INK.line,
-    ...more,
-  };
-  return element("text", attributes, head, sub === "" ? "" : lowered);
 }
 
 /** Plain words. */
