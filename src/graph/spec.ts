@@ -110,7 +110,7 @@ export function checkSpec(owner: string, spec: Spec): void {
     const isKind = typeof entry === "string" && ["time", "step", "whole"].includes(entry);
     if (!isKind && (typeof entry !== "object" || !("kind" in entry || "trace" in entry)))
       throw new TypeError(
-        `${owner}: "${key}" is "${String(entry)}"; want "time", "step", "whole", time(...), depth(...) or a cell`,
+        `${owner}: "${key}" is "${entry as string}"; want "time", "step", "whole", time(...), depth(...) or a cell`,
       );
     if (typeof entry === "object" && "every" in entry)
       if (!Number.isInteger(entry.every) || entry.every < 1)

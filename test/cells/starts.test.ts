@@ -17,9 +17,8 @@ test("IRNN starts as Le, Jaitly and Hinton have it: h by the identity, x by nois
   expect(Math.abs(sd / 0.001 - 1)).toBeLessThan(0.1);
   expect(params.get("b_h").every((v) => v === 0)).toBe(true);
   // With nothing coming in, what is held stays held.
-  const held = network(irnn, { input: 1, hidden: 3 }).run(new Array(50).fill([0]), {
-    initial: { h: [1, 0, 2] },
-  });
+  const nothing = Array.from({ length: 50 }, () => [0]);
+  const held = network(irnn, { input: 1, hidden: 3 }).run(nothing, { initial: { h: [1, 0, 2] } });
   expect(Array.from(held.h.data.slice(-3))).toEqual([1, 0, 2]);
 });
 
