@@ -17,10 +17,16 @@ export function relativeError(a: ArrayLike<number>, b: ArrayLike<number>): numbe
 }
 
 /**
- * df/dx by central differences of sixth order; f reads x, whose entries are moved in turn and put back. The truncation
- * error falls as eps^6, so that eps can be wide enough for rounding not to matter: both stay near 1e-13.
+ * df/dx by central differences; f reads x, whose entries are moved in turn and put back. The truncation error falls as
+ * eps^order, so that eps can be wide enough for rounding not to matter: in the sixth order both stay near 1e-13. The
+ * fourth costs two thirds of it.
  */
-export function finiteDifference(f: () => number, x: Float64Array, eps = 1e-3): Float64Array {
+export function finiteDifference(
+  f: () => number,
+  x: Float64Array,
+  eps = 1e-3,
+  order: 4 | 6 = 6,
+): Float64Array {
   return Float64Array.from(x, (at, k) => {
     const difference = (steps: number): number => {
       x[k] = at + steps * eps;
@@ -30,6 +36,8 @@ export function finiteDifference(f: () => number, x: Float64Array, eps = 1e-3): 
       x[k] = at;
       return above - below;
     };
-    return (45 * difference(1) - 9 * difference(2) + difference(3)) / (60 * eps);
+    return order === 4
+      ? (8 * difference(1) - difference(2)) / (12 * eps)
+      : (45 * difference(1) - 9 * difference(2) + difference(3)) / (60 * eps);
   });
 }

@@ -1,0 +1,8 @@
+import { againstDifferences } from "./checks.js";
+import { CASES, comparison } from "./comparison.js";
+import { CELL_FORMS } from "./forms.js";
+
+for (const form of CELL_FORMS)
+  comparison({ ...form, witness: "finite differences", limit: 1e-8 }, () =>
+    againstDifferences(form, CASES),
+  );

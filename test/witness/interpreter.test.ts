@@ -1,0 +1,22 @@
+import { againstInterpreter } from "./checks.js";
+import { CASES, comparison } from "./comparison.js";
+import { CELL_FORMS, COMPOSED_FORMS } from "./forms.js";
+import { MODEL_FORMS } from "./models.js";
+
+// The interpreter is slow, and what the plan does otherwise depends on sizes more than on numbers.
+const compared = [
+  ...[...CELL_FORMS, ...COMPOSED_FORMS].map((form) => [form, Math.ceil(CASES / 10)] as const),
+  ...MODEL_FORMS.map((form) => [form, Math.ceil(CASES / 30)] as const),
+];
+
+for (const [form, cases] of compared) {
+  const subject = { name: form.name, form: form.form };
+  let both: ReturnType<typeof againstInterpreter> | undefined;
+  const outcomes = () => (both ??= againstInterpreter(form, cases));
+  comparison({ ...subject, witness: "interpreter", limit: 1e-12 }, () => outcomes().float64);
+  // Of a gradient that passes a nearly closed gate Float32 keeps no more than this: 1 - 0.999 has four digits.
+  comparison(
+    { ...subject, witness: "interpreter, Float32", limit: 5e-5 },
+    () => outcomes().float32,
+  );
+}
