@@ -54,15 +54,17 @@ export function runLayer<C extends AnyCell>(
     const feeds: { symbol: Sym; values: Sym }[] = [];
     const feed = (key: string, values: Sym | undefined): Sym => {
       if (!isSym(values)) throw new TypeError(`${cell.name}: scan needs the sequence "${key}"`);
-      if (values.shape[0] !== steps)
+      if (values.shape[0] !== steps || values.shape[1] !== batch)
         throw new RangeError(
-          `${cell.name}: the sequence has ${steps} steps but "${key}" is ${show(values.shape)}`,
+          `${cell.name}: "${key}" is ${show(values.shape)}; want (T, B, ...) with T = ${steps} and B = ${batch}`,
         );
       const symbol = makeNode("sym", [], values.shape.slice(1), { name: key }, scope);
       feeds.push({ symbol, values });
       return symbol;
     };
 
+    const infos = cell.states(hidden);
+    refuseStrangers(cell, infos, sequences, options);
     const given: Record<string, Sym> = {};
     if (sequences.x) given["x"] = feed("x", sequences.x);
     for (const [key, entry] of Object.entries<Entry>(cell.spec)) {
@@ -73,7 +75,6 @@ export function runLayer<C extends AnyCell>(
           (options.whole as Named | undefined)?.[key] ??
           missing(`${cell.name}: scan needs whole: { ${key} }`);
     }
-    const infos = cell.states(hidden);
     const states = infos.map(({ name, shape }) => {
       const symbol = makeNode("sym", [], [batch, ...shape], { name }, scope);
       const initial = (options.initial as Named | undefined)?.[name] ?? constant(0);
@@ -86,6 +87,8 @@ export function runLayer<C extends AnyCell>(
     const symbols = states.map((s) => s.symbol);
     const { cycle, phases } = paces(traced, infos, symbols);
     const mask = options.mask && feed("mask", options.mask);
+    if (mask && mask.shape.length !== 1)
+      throw new RangeError(`${cell.name}: "mask" is ${show(options.mask!.shape)}; want (T, B)`);
     const node = makeScan({
       steps,
       backwards: options.backwards ?? false,
@@ -114,6 +117,29 @@ function sizesOf(owner: string, sequences: object, options: ScanOptions<AnyCell>
       `${owner}: scan needs a sequence (T, B, ...), such as x, or the sizes steps and batch`,
     );
   return { steps, batch };
+}
+
+/** Names that the cell does not have would be passed over in silence. */
+function refuseStrangers(
+  { name, spec }: AnyCell,
+  infos: readonly StateInfo[],
+  sequences: object,
+  { whole = {}, initial = {} }: ScanOptions<AnyCell>,
+): void {
+  const ofKind = (...kinds: string[]): string[] =>
+    Object.entries<Entry>(spec).flatMap(([key, entry]) =>
+      kinds.includes(entryOf(entry).kind) ? [key] : [],
+    );
+  for (const [what, given, known] of [
+    ["the sequence", sequences, ["x", ...ofKind("step", "depth")]],
+    ["whole:", whole, ofKind("whole")],
+    ["initial:", initial, infos.map((s) => s.name)],
+  ] as const)
+    for (const key of Object.keys(given))
+      if (!known.includes(key))
+        throw new ReferenceError(
+          `${name}: scan was given ${what} "${key}", which the cell does not have; it has ${known.join(", ") || "none"}`,
+        );
 }
 
 function startOf(owner: string, state: Sym, initial: Sym): Sym {

@@ -122,3 +122,37 @@ test("parameters are found by name and keep their shape", () => {
   );
   expect(params.flat).toEqual(before); // all or nothing
 });
+
+test("what a cell does not have is not passed over in silence", () => {
+  const scanned = (sequences: object, options: object = {}, hidden = 2) =>
+    model("m", (m) => {
+      const x = m.input("x", [3, 2, 1]);
+      const other = m.input("other", [3, 4, 1]);
+      const layer = m.layer("", rnn, { hidden });
+      const put = (given: object) =>
+        Object.fromEntries(Object.entries(given).map(([k, v]) => [k, v === "x" ? x : other]));
+      const [first, second] = [put(sequences), put(options)];
+      return { h: m.scan(layer, first as { x: Sym }, second).h };
+    }).trace({});
+  expect(() => scanned({ x: "x", noise: "x" })).toThrow(
+    'RNN: scan was given the sequence "noise", which the cell does not have; it has x',
+  );
+  expect(() => scanned({ x: "x" }, { mask: "other" })).toThrow(
+    'RNN: "mask" is (3, 4, 1); want (T, B, ...) with T = 3 and B = 2',
+  );
+  const withNames = (what: "initial" | "whole") =>
+    model("m", (m) => {
+      const options = { [what]: { c: m.input("c0", [2, 2]) } };
+      const layer = m.layer("", rnn, { hidden: 2 });
+      return { h: m.scan(layer, { x: m.input("x", [3, 2, 1]) }, options).h };
+    }).trace({});
+  expect(() => withNames("initial")).toThrow(
+    'RNN: scan was given initial: "c", which the cell does not have; it has h',
+  );
+  expect(() => withNames("whole")).toThrow(
+    'RNN: scan was given whole: "c", which the cell does not have; it has none',
+  );
+  expect(() => scanned({ x: "x" }, {}, 2.5)).toThrow(
+    'RNN: state "h" would be 2.5 wide at hidden 2.5; want whole numbers of at least 1',
+  );
+});

@@ -14,7 +14,6 @@ for (const [form, cases] of compared) {
   let both: ReturnType<typeof againstInterpreter> | undefined;
   const outcomes = () => (both ??= againstInterpreter(form, cases));
   comparison({ ...subject, witness: "interpreter", limit: 1e-12 }, () => outcomes().float64);
-  // Of a gradient that passes a nearly closed gate Float32 keeps no more than this: 1 - 0.999 has four digits.
   comparison(
     { ...subject, witness: "interpreter, Float32", limit: 5e-5 },
     () => outcomes().float32,
