@@ -26,6 +26,8 @@ interface Frame {
   readonly places: Map<Sym, Place>;
   /** Where a value must be put, if somebody needs it at a certain place. */
   readonly homes: Map<Sym, Place>;
+  /** A step that stands in two recurrences, as the forward one does in the reverse, is compiled in each of them. */
+  readonly scans: Map<Sym, ScanPlaces>;
   readonly instructions: Instruction[];
   readonly holds: (node: Sym) => boolean;
   /** How often a run does these instructions. */
@@ -70,13 +72,13 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
   };
   const wanted = wantedOuts(stages.flat());
   const constantsOnly = isConstant();
-  const scans = new Map<Sym, ScanPlaces>();
   const setup: Instruction[] = [];
   const work = stages.map((): Work => ({ multiplyAdds: 0, others: 0 }));
   let stage = 0;
   const top: Frame = {
     places: new Map(),
     homes: new Map(),
+    scans: new Map(),
     instructions: [],
     holds: () => true,
     times: 1,
@@ -136,8 +138,8 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
 
   const getPlace = (node: Sym<"get">, frame: Frame): Place => {
     const of = node.args[0] as Sym<"scan">;
-    let places = scans.get(of);
-    if (!places) scans.set(of, (places = compileScan(of, frame)));
+    let places = frame.scans.get(of);
+    if (!places) frame.scans.set(of, (places = compileScan(of, frame)));
     return places[node.attrs.from][node.attrs.index]!;
   };
 
@@ -168,6 +170,7 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
         times: frame.times * own.filter(Boolean).length,
         places: new Map(shared),
         homes: new Map(),
+        scans: new Map(),
         instructions: [],
         holds: dependsOn([...sequences, ...states]),
         outer: frame,

@@ -1,5 +1,5 @@
 import { add, constant, matmul, OPS, reshape, sumTo, type Rule, type Ruled } from "./ops.js";
-import { finalState, scan, stacked, stackedOut, summed, wanted } from "./scan.js";
+import { contains, finalState, scan, stacked, stackedOut, summed } from "./scan.js";
 import {
   dependsOn,
   inOrder,
@@ -179,7 +179,7 @@ function reverseScan(
 /** Values of the forward step that the reverse step starts from: the costly ones, the states and the sequences. */
 function keptValues(roots: readonly Sym[], node: Sym<"scan">, body: Body): Sym[] {
   const { sequences, states } = node.attrs;
-  const isForward = new Set(inOrder(wanted(body)));
+  const isForward = contains(body);
   const inStep = dependsOn([...sequences, ...states]);
   const kept = new Set<Sym>();
   const seen = new Set<Sym>();
@@ -188,7 +188,7 @@ function keptValues(roots: readonly Sym[], node: Sym<"scan">, body: Body): Sym[]
     seen.add(value);
     const leaf = sequences.includes(value) || states.includes(value);
     const costly = KEPT.has(value.op) || body.next.includes(value);
-    if (leaf || (isForward.has(value) && inStep(value) && costly)) kept.add(value);
+    if (leaf || (isForward(value) && inStep(value) && costly)) kept.add(value);
     else value.args.forEach(visit);
   };
   roots.forEach(visit);

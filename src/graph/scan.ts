@@ -50,11 +50,21 @@ export function scan(step: Step): Sym<"scan"> {
   const args = [
     ...sequences.map((s) => s.values),
     ...step.states.map((s) => s.initial),
-    ...captures.map((c) => step.bound?.get(c) ?? c),
+    ...captures.map(standingFor(step.bound)),
   ];
   const { steps, backwards, scope, cycle = [0] } = step;
   const attrs = { steps, backwards, sequences: symbols, states, captures, cycle, bodies, scope };
   return makeNode("scan", args, [], attrs, innerScope("scan", args));
+}
+
+/** A value outside of the step with what another step's captures stand for put in their place. */
+function standingFor(bound: ReadonlyMap<Sym, Sym> = new Map()): (node: Sym) => Sym {
+  const reads = dependsOn(bound.keys());
+  const replace = memo(
+    (node: Sym): Sym =>
+      bound.get(node) ?? (reads(node) ? rebuild(node, node.args.map(replace)) : node),
+  );
+  return replace;
 }
 
 /** All that a body is there to work out. */
@@ -65,10 +75,16 @@ export function stackedOut(node: Sym<"scan">, index: number): Sym {
   const [value] = node.attrs.bodies.flatMap(({ outs }) => outs[index] ?? []);
   return get(node, [node.attrs.steps, ...value.shape], "out", index);
 }
+/** A test of whether a body works a value out, or could read it off a recurrence that it runs. */
+export function contains(body: Body): (value: Sym) => boolean {
+  const all = new Set(inOrder(wanted(body)));
+  return (value) => all.has(value) || (value.op === "get" && all.has(value.args[0]));
+}
+
 /** Any value of the step at every time; it is stacked from now on, by each body that has it, if it was not. */
 export function stacked(node: Sym<"scan">, value: Sym): Sym {
   const { bodies } = node.attrs;
-  const having = bodies.filter((body) => inOrder(wanted(body)).includes(value));
+  const having = bodies.filter((body) => contains(body)(value));
   // A state that rests in one body is its own next value there, and not elsewhere.
   const known = having[0].outs.findIndex((_, j) => having.every(({ outs }) => outs[j] === value));
   if (known >= 0) return stackedOut(node, known);
@@ -147,11 +163,13 @@ function hoist(step: Step, body: Body): Kept {
     return node.op === "add" ? add(...args.map(rewrite)) : rebuild(node, args.map(rewrite));
   });
 
-  /** The terms of a sum, regrouped so that those which leave the loop are one term. */
+  /** The terms of a sum, regrouped so that those which can leave the loop are one term. */
   const leavingFirst = (sum: Sym): readonly Sym[] => {
     const terms = summands(sum);
-    const leaving = terms.filter((t) => !onState(t));
-    return leaving.some(leaves) ? [...terms.filter(onState), add(...leaving)] : sum.args;
+    const isWhole = (t: Sym): boolean => !onSequence(t) || t.shape.length === sum.shape.length;
+    const going = terms.filter((t) => !onState(t) && canLift(t) && isWhole(t));
+    if (!going.some(leaves)) return sum.args;
+    return [...terms.filter((t) => !going.includes(t)), add(...going)];
   };
 
   const each = (values: Body["outs"] | Body["sums"]): (Sym | undefined)[] =>

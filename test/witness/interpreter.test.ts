@@ -5,17 +5,14 @@ import { MODEL_FORMS } from "./models.js";
 
 // The interpreter is slow, and what the plan does otherwise depends on sizes more than on numbers.
 const compared = [
-  ...[...CELL_FORMS, ...COMPOSED_FORMS].map((form) => [form, Math.ceil(CASES / 10)] as const),
-  ...MODEL_FORMS.map((form) => [form, Math.ceil(CASES / 30)] as const),
+  ...[...CELL_FORMS, ...COMPOSED_FORMS].map((form) => [form, Math.ceil(CASES / 10), 1e-5] as const),
+  ...MODEL_FORMS.map((form) => [form, Math.ceil(CASES / 30), 5e-5] as const),
 ];
 
-for (const [form, cases] of compared) {
+for (const [form, cases, limit] of compared) {
   const subject = { name: form.name, form: form.form };
   let both: ReturnType<typeof againstInterpreter> | undefined;
   const outcomes = () => (both ??= againstInterpreter(form, cases));
   comparison({ ...subject, witness: "interpreter", limit: 1e-12 }, () => outcomes().float64);
-  comparison(
-    { ...subject, witness: "interpreter, Float32", limit: 5e-5 },
-    () => outcomes().float32,
-  );
+  comparison({ ...subject, witness: "interpreter, Float32", limit }, () => outcomes().float32);
 }

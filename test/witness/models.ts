@@ -273,8 +273,8 @@ export function grid3(m: Build, { R, C, B, H }: { R: number; C: number; B: numbe
         {
           h_row: along(h_row),
           c_row: along(c_row),
-          h_depth: slice(x, 0, hidden),
-          c_depth: slice(x, hidden, 2 * hidden),
+          h_depth: along(slice(x, 0, hidden)),
+          c_depth: along(slice(x, hidden, 2 * hidden)),
         },
         { initial: { h_col: h_col0, c_col: c_col0 } },
       ) as unknown as Record<string, Sym>;
@@ -285,9 +285,12 @@ export function grid3(m: Build, { R, C, B, H }: { R: number; C: number; B: numbe
   const edge = (name: string): Sym => m.input(name, [R, B, H]);
   const out = m.scan(
     m.layer("", rows, { hidden: H }),
-    { x: m.input("x", [R, C, B, 2 * H]), h_col0: edge("h_col0"), c_col0: edge("c_col0") },
     {
-      batch: B,
+      x: swap(m.input("x", [R, C, B, 2 * H]), -2, -3),
+      h_col0: edge("h_col0"),
+      c_col0: edge("c_col0"),
+    },
+    {
       initial: {
         h_row: swap(m.input("h_row0", [C, B, H]), -2, -3),
         c_row: swap(m.input("c_row0", [C, B, H]), -2, -3),
