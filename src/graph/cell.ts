@@ -133,6 +133,11 @@ export function cell<
       const returned = withOwner(name, () =>
         step(refuseUnknown({ ...given, ...parts.called, ...tools }, spec) as never),
       );
+      for (const gate of Object.keys({ ...starts.bias, ...starts.weight }))
+        if (!used.has(gate))
+          throw new ReferenceError(
+            `${name}: there is no affine("${gate}") to start; the step has ${[...used].join(", ") || "none"}`,
+          );
       const own = sortOut(name, returned, spec, given);
       const { next, probes } = parts.finish();
       return { next: { ...own.next, ...next }, probes: { ...own.probes, ...probes } };
@@ -159,6 +164,11 @@ function partsOf(
     const call = (inputs: Readonly<Record<string, Sym>>) => {
       if (results.has(key))
         throw new TypeError(`${owner}: the part "${key}" is called twice in one step`);
+      const taken = states.find(([state]) => state in inputs);
+      if (taken)
+        throw new TypeError(
+          `${owner}: the part "${key}" was given "${taken[0]}", which it carries itself`,
+        );
       const own = { ...Object.fromEntries(states), ...inputs };
       const traced = it.cell.trace(own, from.under(key), size, normaliser);
       results.set(key, traced);
@@ -220,11 +230,19 @@ function sortOut(
   spec: Spec,
   given: Readonly<Record<string, Sym>>,
 ): Traced {
+  if (typeof returned !== "object" || returned === null || isSym(returned))
+    throw new TypeError(
+      `${name}: the step returns ${isSym(returned) ? "a traced value" : String(returned)}; want a record such as { h }`,
+    );
   const names = new Map<Sym, string>();
   for (const [key, value] of Object.entries(returned)) {
     if (!isSym(value))
       throw new TypeError(
         `${name}: the step returns "${key}" as ${typeof value}; want a traced value`,
+      );
+    if (key === "final" || key.includes("."))
+      throw new TypeError(
+        `${name}: the step returns "${key}"; "final" and names with a dot are taken`,
       );
     const other = names.get(value);
     if (other)

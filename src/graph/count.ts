@@ -1,4 +1,5 @@
 import type { AnyCell } from "./cell.js";
+import { leastCommonMultiple } from "./layer.js";
 import { model } from "./model.js";
 import { add, sumTo } from "./ops.js";
 import { compile } from "./plan.js";
@@ -44,7 +45,12 @@ export function count(cell: AnyCell, { input, hidden, shapes = {} }: CountOption
       { x: m.input("x", [T, 1, input]), ...given(["step", "depth"], [T]) },
       { whole: given(["whole"], []), steps: T, batch: 1 },
     ) as unknown as Readonly<Record<string, Sym>>;
-    return { loss: add(...states.map(({ name }) => sumTo(run[name], []))) };
+    // A cell without states is there for what else it returns.
+    const seen =
+      states.length > 0
+        ? states.map((s) => s.name)
+        : Object.keys(run).filter((key) => key !== "final");
+    return { loss: add(0, ...seen.map((name) => sumTo(run[name], []))) };
   });
   const at = (T: number) => {
     const { inputs, params, outputs } = functional.trace({ T });
@@ -56,7 +62,7 @@ export function count(cell: AnyCell, { input, hidden, shapes = {} }: CountOption
     return { params, forward, training };
   };
   // The difference of two runs: what is done but once falls out.
-  const cycle = states.reduce((length, { every }) => length * every, 1);
+  const cycle = states.map((s) => s.every).reduce(leastCommonMultiple, 1);
   const [one, two] = [at(cycle), at(2 * cycle)];
   const perStep = (of: (run: ReturnType<typeof at>) => number): number =>
     (of(two) - of(one)) / cycle;

@@ -1,7 +1,9 @@
 import type { AnyCell, Traced } from "./cell.js";
 import { broadcast, constant } from "./ops.js";
 import { rebuild } from "./scan.js";
-import { memo, type Sym } from "./sym.js";
+import { broadcasts } from "./shapes.js";
+import type { NamedIn } from "./spec.js";
+import { isSym, memo, show, type Sym } from "./sym.js";
 
 /** Traced values by name, some changed: everything that follows from them follows from the changed value. */
 export function change(traced: Traced, changes: ReadonlyMap<Sym, (value: Sym) => Sym>): Traced {
@@ -41,27 +43,38 @@ export function returnedValue(asker: string, traced: Traced, key: string): Sym {
   return value;
 }
 
+/** What a value is replaced by: a number, one for each unit, or what is made of it. */
+type Replacement = number | readonly number[] | ((value: Sym) => Sym);
+
 /**
  * The same cell with some of its values held or changed: pin(lstm, { f: 1 }) never forgets, pin(lstm, { c: neg }) turns
  * its memory over. A list gives a number for each unit. What follows from the value follows from its replacement.
  */
 export function pin<C extends AnyCell>(
   original: C,
-  values: Readonly<Record<string, number | ArrayLike<number> | ((value: Sym) => Sym)>>,
+  values: { readonly [K in NamedIn<C>]?: Replacement },
 ): C {
-  if (Object.keys(values).length === 0) return original;
+  const entries = Object.entries<Replacement>(values as Readonly<Record<string, Replacement>>);
+  if (entries.length === 0) return original;
+  const asker = `pin: ${original.name}`;
   const trace: AnyCell["trace"] = (...how) => {
     const traced = original.trace(...how);
-    const changes = Object.entries(values).map(
-      ([key, value]) =>
+    const changes = entries.map(
+      ([key, by]) =>
         [
-          returnedValue(`pin: ${original.name}`, traced, key),
-          typeof value === "function"
-            ? value
-            : (node: Sym) => broadcast(constant(value), node.shape),
+          returnedValue(asker, traced, key),
+          (value: Sym) => replaced(`${asker}: "${key}"`, value, by),
         ] as const,
     );
     return change(traced, new Map(changes));
   };
   return { ...original, trace };
+}
+
+function replaced(what: string, value: Sym, by: Replacement): Sym {
+  const held = typeof by === "function" ? by(value) : constant(by);
+  if (!isSym(held)) throw new TypeError(`${what} became ${typeof held}; want a traced value`);
+  if (!broadcasts(held.shape, value.shape))
+    throw new RangeError(`${what} is ${show(value.shape)} but was given ${show(held.shape)}`);
+  return broadcast(held, value.shape);
 }

@@ -61,5 +61,7 @@ export function gaussianKL(mu: Sym, sigma: Sym, mu0: Num = 0, sigma0: Num = 1): 
 /** log sigmoid(a), without overflow. */
 export const logSigmoid = (a: Sym): Sym => neg(softplus(neg(a)));
 /** 1 up to each sequence's length, 0 past it: lengths (B) -> (T, B). */
-export const maskOf = (lengths: Sym, steps: number): Sym =>
-  ge(lengths, reshape(constant(Array.from({ length: steps }, (_, t) => t + 1)), 1, [steps, 1]));
+export function maskOf(lengths: Sym, steps: number): Sym {
+  const ends = constant(Array.from({ length: steps }, (_, t) => t + 1));
+  return ge(lengths, reshape(ends, ends.shape.length, [steps, 1]));
+}

@@ -1,7 +1,7 @@
 import { ctc } from "../core/ctc.js";
 import { matmul as blockedMatmul, type Memory } from "../core/matmul.js";
 import type { Ruled } from "./ops.js";
-import { axisBlocks, indexMap, swapMap } from "./reference.js";
+import { axisBlocks, indexMap, row, swapMap } from "./reference.js";
 import { ctcSizes } from "./shapes.js";
 import { size, type Shape, type Sym } from "./sym.js";
 
@@ -137,15 +137,16 @@ export const KERNELS: { readonly [K in Ruled]: Kernel<K> } = {
     const n = node.attrs.size;
     return (memory) => {
       memory.fill(0, y.at, y.at + rows * n);
-      for (let r = 0; r < rows; r++) memory[y.at + r * n + memory[a.at + r]] = 1;
+      for (let r = 0; r < rows; r++) memory[y.at + r * n + row("onehot", memory[a.at + r], n)] = 1;
     };
   },
   gather: (y, [table, index], node) => {
     const n = node.shape.at(-1)!;
     const rows = size(node.args[1].shape);
+    const [most] = node.args[0].shape;
     return (memory) => {
       for (let r = 0; r < rows; r++) {
-        const from = table.at + memory[index.at + r] * n;
+        const from = table.at + row("gather", memory[index.at + r], most) * n;
         memory.copyWithin(y.at + r * n, from, from + n);
       }
     };
@@ -156,7 +157,7 @@ export const KERNELS: { readonly [K in Ruled]: Kernel<K> } = {
     return (memory) => {
       memory.fill(0, y.at, y.at + size(node.shape));
       for (let r = 0; r < rows; r++) {
-        const to = y.at + memory[index.at + r] * n;
+        const to = y.at + row("scatter", memory[index.at + r], node.shape[0]) * n;
         for (let k = 0; k < n; k++) memory[to + k] += memory[d.at + r * n + k];
       }
     };

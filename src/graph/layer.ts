@@ -25,9 +25,9 @@ export interface ScanOptions<C> {
   readonly backwards?: boolean;
   /** (T, B): 1 where a sequence has a step, 0 past its end. There its states rest, and all that is read off is 0. */
   readonly mask?: Sym;
-  /** A state or probe is multiplied by this where it arises, (T, B, H): 0 ablates it, -1 turns it over. */
+  /** A state or probe is multiplied by this where it arises, (T, B, H or 1): 0 ablates it, -1 turns it over. */
   readonly scale?: { readonly [K in NamedIn<C>]?: Sym };
-  /** Then this is added, (T, B, H). The gradient of a zero added to c is dL/dc_t. */
+  /** Then this is added, (T, B, H or 1). The gradient of a zero added to c is dL/dc_t. */
   readonly nudge?: { readonly [K in NamedIn<C>]?: Sym };
   /** T and B, for a cell that reads no sequence. */
   readonly steps?: number;
@@ -82,7 +82,7 @@ export function runLayer<C extends AnyCell>(
       return { symbol, initial: startOf(cell.name, symbol, initial) };
     });
 
-    const traced = edited(cell, cell.trace(given, weights, hidden), options, feed);
+    const traced = edited(cell, apart(cell.trace(given, weights, hidden)), options, feed);
     checkStarts(layer);
     const symbols = states.map((s) => s.symbol);
     const { cycle, phases } = paces(traced, infos, symbols);
@@ -103,6 +103,35 @@ export function runLayer<C extends AnyCell>(
     const final = Object.fromEntries(infos.map(({ name }, k) => [name, finalState(node, k)]));
     return { ...stacks, final } as unknown as Scanned<C>;
   });
+}
+
+/**
+ * The same values, each in a node of its own: what is done to one name, resting or a nudge, must not be done to another
+ * name of the same value, nor to what was given to the step.
+ */
+function apart(traced: Traced): Traced {
+  const seen = new Set<Sym>();
+  const own = (values: Readonly<Record<string, Sym>>): Readonly<Record<string, Sym>> =>
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => {
+        const isShared = value.args.length === 0 || seen.has(value);
+        seen.add(value);
+        return [name, isShared ? reshape(value, value.shape.length, value.shape) : value];
+      }),
+    );
+  // A part's own names come last: they keep what the surrounding step renames.
+  const [parts, names] = [true, false].map((isPart) =>
+    own(
+      Object.fromEntries(
+        Object.entries({ ...traced.next, ...traced.probes }).filter(
+          ([name]) => name.includes(".") === isPart,
+        ),
+      ),
+    ),
+  );
+  const all: Readonly<Record<string, Sym>> = { ...names, ...parts };
+  const named = (of: object) => Object.fromEntries(Object.keys(of).map((key) => [key, all[key]]));
+  return { next: named(traced.next), probes: named(traced.probes) };
 }
 
 /** T and B, from whichever sequence there is. */
@@ -193,7 +222,7 @@ function paces(traced: Traced, infos: readonly StateInfo[], symbols: readonly Sy
   });
   return { cycle, phases };
 }
-const leastCommonMultiple = (a: number, b: number): number => {
+export const leastCommonMultiple = (a: number, b: number): number => {
   const divisor = (m: number, n: number): number => (n === 0 ? m : divisor(n, m % n));
   return (a / divisor(a, b)) * b;
 };

@@ -103,24 +103,40 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
       inputs.set(key, node);
       return node;
     };
+    const made = new Set<string>();
+    /** The same name twice would be the same weights without a word. */
+    const once = (kind: string, key: string): string => {
+      if (made.has(`${kind} ${key}`))
+        throw new TypeError(
+          `${name}: ${kind}("${key}") is made twice; use the first again to share its weights, or give the second another name`,
+        );
+      made.add(`${kind} ${key}`);
+      return key;
+    };
     const m: Build = {
       input: addInput,
       index(key, shape, limit) {
+        if (!Number.isInteger(limit) || limit < 1)
+          throw new RangeError(
+            `${name}: index "${key}" is below ${limit}; want a whole number of at least 1`,
+          );
         below.set(key, limit);
         return addInput(key, shape);
       },
       param: (key, shape, init = "glorot") => store.param(key, shape, init, name),
-      dense: (key, out, ...v) => dense({ from: store, name }, key, out, v),
+      dense: (key, out, ...v) => dense({ from: store, name }, once("dense", key), out, v),
       layer: (key, cell, { hidden, ...starts }) => ({
         cell,
         hidden,
-        weights: startingAt(starts, store.under(key)),
+        weights: startingAt(starts, store.under(once("layer", key))),
       }),
       scan: runLayer,
-      stack: (key, cells, shape) => makeStack(cells, shape, store.under(key)),
+      stack: (key, cells, shape) => makeStack(cells, shape, store.under(once("stack", key))),
       scanStack: runStack,
     };
     const outputs = build(m, sizes) as Readonly<Record<Names, Sym>>;
+    if (typeof outputs !== "object" || outputs === null || isSym(outputs))
+      throw new TypeError(`${name}: the model returns ${typeof outputs}; want a record of outputs`);
     for (const [key, value] of Object.entries(outputs))
       if (!isSym(value))
         throw new TypeError(
@@ -136,6 +152,8 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
       const { inputs, below, params, outputs } = trace(sizes);
       const loss = (outputs as Readonly<Record<string, Sym>>)["loss"];
       const differentiable = gradients && loss !== undefined;
+      if (differentiable && size(loss.shape) !== 1)
+        throw new RangeError(`${name}: loss is ${show(loss.shape)}; want one number`);
       const wrtNodes = wrt.map(
         (key) =>
           inputs.get(key) ??
@@ -168,6 +186,7 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
         (typeof compiled.stages)[0],
       ];
 
+      let hasRun = false;
       return {
         params: theta,
         grads,
@@ -186,6 +205,7 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
             view(node).set(numbers);
           }
           for (const instruction of forwards) instruction(memory);
+          hasRun = true;
           return results;
         },
         backward() {
@@ -193,6 +213,7 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
             throw new TypeError(
               `${name}: this plan has no gradients; it needs an output called "loss" and gradients: true`,
             );
+          if (!hasRun) throw new TypeError(`${name}: backward needs a forward before it`);
           for (const instruction of backwards) instruction(memory);
           return grads;
         },
@@ -202,7 +223,9 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
             ? fail(`${name}: the gradient of "${key}" was not asked for; name it in wrt`)
             : view(found[params.length + k]);
         },
-        shapeOf: (key) => outputs[key].shape,
+        shapeOf: (key) =>
+          outputs[key]?.shape ??
+          fail(`${name}: there is no output "${key}"; outputs: ${Object.keys(outputs).join(", ")}`),
       };
     },
   };

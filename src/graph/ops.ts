@@ -8,6 +8,7 @@ import {
   logsumexpValue,
   matmulValue,
   pointwise,
+  row,
   softmaxValue,
   sumToValue,
   swapMap,
@@ -27,12 +28,17 @@ import {
 } from "./sym.js";
 import {
   broadcastShape,
+  broadcastTo,
   concatShape,
   ctcShape,
   ctcSizes,
+  gatherShape,
   matmulShape,
+  onehotShape,
   reshapeShape,
+  rowsOf,
   sliceShape,
+  sumToShape,
   swapShape,
   withAxis,
 } from "./shapes.js";
@@ -228,7 +234,7 @@ export const OPS: { readonly [K in Ruled]: Rule<K> } = {
     level: 4,
   },
   sumTo: {
-    shape: (_, { to }) => to,
+    shape: sumToShape,
     value: ([a], _, shape) => sumToValue(a, shape),
     reverse: (d, _, [a]) => [broadcast(d, a.shape)],
     tex: ([a]) => `{\\textstyle\\sum} ${a}`,
@@ -236,14 +242,14 @@ export const OPS: { readonly [K in Ruled]: Rule<K> } = {
     glyph: "Σ",
   },
   broadcast: {
-    shape: (_, { to }) => to,
+    shape: broadcastTo,
     value: ([a], _, shape) => Float64Array.from(indexMap(a.shape, shape), (n) => a.data[n]),
     reverse: (d, _, [a]) => [sumTo(d, a.shape)],
     tex: ([a]) => a,
     level: 9,
   },
   softmax: {
-    shape: ([a]) => a.shape,
+    shape: (args) => rowsOf("softmax", args),
     value: ([a]) => softmaxValue(a),
     reverse: (d, y) => [sub(mul(d, y), mul(y, sumTo(mul(d, y), [...y.shape.slice(0, -1), 1])))],
     tex: ([a]) => call("\\operatorname{softmax}")(a),
@@ -251,7 +257,7 @@ export const OPS: { readonly [K in Ruled]: Rule<K> } = {
     glyph: "softmax",
   },
   logsumexp: {
-    shape: ([a]) => [...a.shape.slice(0, -1), 1],
+    shape: (args) => [...rowsOf("logsumexp", args).slice(0, -1), 1],
     value: ([a], _, shape) => logsumexpValue(a, shape),
     reverse: (d, _, [a]) => [mul(d, softmax(a))],
     tex: ([a]) => `\\log {\\textstyle\\sum} \\exp\\left(${a}\\right)`,
@@ -259,7 +265,7 @@ export const OPS: { readonly [K in Ruled]: Rule<K> } = {
     glyph: "lse",
   },
   argmax: {
-    shape: ([a]) => a.shape.slice(0, -1),
+    shape: (args) => rowsOf("argmax", args).slice(0, -1),
     value: ([a], _, shape) => argmaxValue(a, shape),
     reverse: () => [undefined],
     tex: ([a]) => call("\\operatorname{argmax}")(a),
@@ -311,10 +317,10 @@ export const OPS: { readonly [K in Ruled]: Rule<K> } = {
     level: 9,
   },
   onehot: {
-    shape: ([a], { size: n }) => [...a.shape, n],
+    shape: onehotShape,
     value: ([a], { size: n }, shape) => {
       const y = new Float64Array(size(shape));
-      a.data.forEach((index, r) => (y[r * n + index] = 1));
+      a.data.forEach((index, r) => (y[r * n + row("onehot", index, n)] = 1));
       return y;
     },
     reverse: () => [undefined],
@@ -322,11 +328,14 @@ export const OPS: { readonly [K in Ruled]: Rule<K> } = {
     level: 9,
   },
   gather: {
-    shape: ([table, index]) => [...index.shape, table.shape.at(-1)!],
+    shape: gatherShape,
     value: ([table, index], _, shape) => {
-      const n = shape.at(-1)!;
+      const [rows, n] = table.shape;
       const y = new Float64Array(size(shape));
-      index.data.forEach((row, r) => y.set(table.data.subarray(row * n, (row + 1) * n), r * n));
+      index.data.forEach((at, r) => {
+        const from = row("gather", at, rows) * n;
+        y.set(table.data.subarray(from, from + n), r * n);
+      });
       return y;
     },
     reverse: (d, _, [table, index]) => [
@@ -341,8 +350,9 @@ export const OPS: { readonly [K in Ruled]: Rule<K> } = {
     value: ([d, index], _, shape) => {
       const n = shape.at(-1)!;
       const y = new Float64Array(size(shape));
-      index.data.forEach((row, r) => {
-        for (let j = 0; j < n; j++) y[row * n + j] += d.data[r * n + j];
+      index.data.forEach((at, r) => {
+        const to = row("scatter", at, shape[0]) * n;
+        for (let j = 0; j < n; j++) y[to + j] += d.data[r * n + j];
       });
       return y;
     },
@@ -400,27 +410,34 @@ export function innerScope(op: Op, args: readonly Sym[]): Scope | undefined {
 
 /** A number, or numbers along the last axis, that never change. */
 export function constant(value: number | ArrayLike<number>): Sym {
-  return apply("const", [], { value: typeof value === "number" ? [value] : value });
-}
-const wrap = (a: Num, op: string): Sym => {
-  if (typeof a === "number") return constant(a);
-  if (!isSym(a))
+  if (typeof value === "number") return apply("const", [], { value: [value] });
+  if (typeof value !== "object" || value === null || !(value.length > 0))
     throw new TypeError(
-      `${op}: got ${a === undefined ? "undefined" : typeof a}; want a traced value or a number`,
+      `constant: got ${JSON.stringify(value)}; want a number or a list of numbers`,
     );
+  return apply("const", [], { value: Float64Array.from(value) });
+}
+const wrap = (a: Num, op: string): Sym =>
+  typeof a === "number" ? constant(a) : traced(a, op, " or a number");
+function traced(a: Sym, op: string, or = ""): Sym {
+  if (!isSym(a))
+    throw new TypeError(`${op}: got ${a === null ? "null" : typeof a}; want a traced value${or}`);
   return a;
-};
+}
+/** A sum or product of nothing has no shape. */
+function some(op: string, terms: readonly Num[]): readonly Sym[] {
+  if (terms.length === 0) throw new TypeError(`${op}: got nothing; want at least one value`);
+  return terms.map((a) => wrap(a, op));
+}
 const isOne = (a: Sym): boolean =>
   a.op === "const" && a.shape.length === 0 && a.attrs.value[0] === 1;
 
 export const add = (...terms: Num[]): Sym =>
-  terms.map((a) => wrap(a, "add")).reduce((a, b) => apply("add", [a, b], {}));
+  some("add", terms).reduce((a, b) => apply("add", [a, b], {}));
 export const sub = (a: Num, b: Num): Sym => apply("sub", [wrap(a, "sub"), wrap(b, "sub")], {});
 /** Pointwise product; the essay's *, most papers' \odot. */
 export const mul = (...factors: Num[]): Sym =>
-  factors
-    .map((a) => wrap(a, "mul"))
-    .reduce((a, b) => (isOne(a) ? b : isOne(b) ? a : apply("mul", [a, b], {})));
+  some("mul", factors).reduce((a, b) => (isOne(a) ? b : isOne(b) ? a : apply("mul", [a, b], {})));
 export const div = (a: Num, b: Num): Sym => apply("div", [wrap(a, "div"), wrap(b, "div")], {});
 /** The larger of two; where both are equal, the gradient goes to the first. */
 export const max = (a: Num, b: Num): Sym => apply("max", [wrap(a, "max"), wrap(b, "max")], {});
@@ -441,24 +458,33 @@ export const softplus = (a: Num): Sym => apply("softplus", [wrap(a, "softplus")]
 export const stop = (a: Num): Sym => apply("stop", [wrap(a, "stop")], {});
 /** a (..., M, K) times b (..., K, N); with `ta`, a is read as (..., K, M); with `tb`, b as (..., N, K). */
 export function matmul(a: Sym, b: Sym, ta = false, tb = false): Sym {
+  const attrs = { ta, tb };
+  matmulShape([traced(a, "matmul"), traced(b, "matmul")], attrs);
   // A one-hot row picks a row of b: no product is needed, forwards or backwards.
   if (a.op === "onehot" && !tb && b.shape.length === 2) {
     if (!ta) return gather(b, a.args[0]);
     if (a.shape.length === 2) return apply("scatter", [b, a.args[0]], { rows: a.shape.at(-1)! });
   }
-  return apply("matmul", [a, b], { ta, tb });
+  return apply("matmul", [a, b], attrs);
 }
-export const softmax = (a: Sym): Sym => apply("softmax", [a], {});
-export const logsumexp = (a: Sym): Sym => apply("logsumexp", [a], {});
-export const onehot = (index: Sym, n: number): Sym => apply("onehot", [index], { size: n });
+export const softmax = (a: Sym): Sym => apply("softmax", [traced(a, "softmax")], {});
+export const logsumexp = (a: Sym): Sym => apply("logsumexp", [traced(a, "logsumexp")], {});
+export const onehot = (index: Sym, n: number): Sym =>
+  apply("onehot", [traced(index, "onehot")], { size: n });
 /** Row index[...] of a table (rows, n) at each place: shape (..., n). */
-export const gather = (table: Sym, index: Sym): Sym => apply("gather", [table, index], {});
+export const gather = (table: Sym, index: Sym): Sym =>
+  apply("gather", [traced(table, "gather"), traced(index, "gather")], {});
 /** The place of the largest number along the last axis, which goes. It passes no gradient on. */
-export const argmax = (a: Sym): Sym => apply("argmax", [a], {});
+export const argmax = (a: Sym): Sym => apply("argmax", [traced(a, "argmax")], {});
 /** Values joined end to end along the last axis. */
-export const concat = (...parts: Sym[]): Sym => apply("concat", parts, {});
+export const concat = (...parts: Sym[]): Sym =>
+  apply(
+    "concat",
+    parts.map((a) => traced(a, "concat")),
+    {},
+  );
 /** Two axes exchanged, counted from the end. */
-export const swap = (a: Sym, i = -1, j = -2): Sym => apply("swap", [a], { i, j });
+export const swap = (a: Sym, i = -1, j = -2): Sym => apply("swap", [traced(a, "swap")], { i, j });
 /**
  * Connectionist temporal classification (Graves 2006), in nats: logits (T, B, K), class 0 the blank; labels (B, L);
  * how many steps and how many labels each sequence has, (B) -> (B).
@@ -467,11 +493,13 @@ export const ctc = (logits: Sym, labels: Sym, steps: Sym, lengths: Sym): Sym =>
   apply("ctc", [logits, labels, steps, lengths], {});
 /** Elements from .. to - 1 of one axis, counted from the end. */
 export const slice = (a: Sym, from: number, to: number, axis = -1): Sym =>
-  from === 0 && to === a.shape.at(axis) ? a : apply("slice", [a], { axis, from, to });
+  from === 0 && axis < 0 && to === traced(a, "slice").shape.at(axis)
+    ? a
+    : apply("slice", [traced(a, "slice")], { axis, from, to });
 /** The last `take` axes, laid out anew as `to`. */
 export const reshape = (a: Sym, take: number, to: Shape): Sym =>
-  apply("reshape", [a], { take, to });
+  apply("reshape", [traced(a, "reshape")], { take, to });
 export const sumTo = (a: Sym, to: Shape): Sym =>
-  sameShape(a.shape, to) ? a : apply("sumTo", [a], { to });
+  sameShape(traced(a, "sumTo").shape, to) ? a : apply("sumTo", [a], { to });
 export const broadcast = (a: Sym, to: Shape): Sym =>
-  sameShape(a.shape, to) ? a : apply("broadcast", [a], { to });
+  sameShape(traced(a, "broadcast").shape, to) ? a : apply("broadcast", [a], { to });

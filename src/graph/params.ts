@@ -60,6 +60,7 @@ export function makeParams(nodes: readonly Sym<"param">[], flat: Numbers): Param
 
 /** Flattens nested numbers, row by row, and checks their count against the shape. */
 export function fill(what: string, value: Nested, shape: Shape): ArrayLike<number> {
+  checkNesting(what, value, shape);
   const numbers = flatten(value);
   if (numbers.length !== size(shape))
     throw new RangeError(
@@ -69,6 +70,24 @@ export function fill(what: string, value: Nested, shape: Shape): ArrayLike<numbe
     if (typeof numbers[k] !== "number")
       throw new TypeError(`${what}: number ${k} is ${String(numbers[k])}`);
   return numbers;
+}
+
+const first = (level: ArrayLike<number> | readonly Nested[]): Nested | undefined => level[0];
+
+/** Nested as deep as the shape has axes, each level must have its length; less deep, only the count tells. */
+function checkNesting(what: string, value: Nested, shape: Shape): void {
+  const lengths: number[] = [];
+  for (let level: Nested | undefined = value; typeof level === "object"; level = first(level))
+    lengths.push(level.length);
+  const isRagged = (level: Nested, depth: number): boolean =>
+    depth < lengths.length &&
+    (typeof level !== "object" ||
+      level.length !== lengths[depth] ||
+      (depth + 1 < lengths.length &&
+        Array.from(level as ArrayLike<Nested>).some((inner) => isRagged(inner, depth + 1))));
+  if (isRagged(value, 0)) throw new RangeError(`${what}: its rows have different lengths`);
+  if (lengths.length > 1 && lengths.length === shape.length && show(lengths) !== show(shape))
+    throw new RangeError(`${what} is ${show(shape)} but got ${show(lengths)}`);
 }
 
 function flatten(value: Nested): ArrayLike<number> {

@@ -102,6 +102,12 @@ export function softmaxValue(a: Values): Float64Array {
   return y;
 }
 
+/** A row's number, if there is such a row: others would read what is not theirs. */
+export function row(op: string, index: number, rows: number): number {
+  if (Number.isInteger(index) && index >= 0 && index < rows) return index;
+  throw new RangeError(`${op}: an index is ${index}; want a whole number from 0 to ${rows - 1}`);
+}
+
 /** The first of the largest, as a number. */
 export function argmaxValue(a: Values, shape: Shape): Float64Array {
   const y = new Float64Array(size(shape));

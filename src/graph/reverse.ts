@@ -6,6 +6,7 @@ import {
   label,
   makeNode,
   present,
+  reopened,
   size,
   summands,
   type Body,
@@ -17,19 +18,20 @@ import {
 export function gradient(loss: Sym, wrt: readonly Sym[]): Sym[] {
   if (size(loss.shape) !== 1)
     throw new RangeError(`gradient: ${label(loss)} is not one number but has ${size(loss.shape)}`);
-  const found = pullBack([[loss, constant(1)]], wrt);
+  const found = pullBack([[loss, constant(1)]], wrt, false);
   return wrt.map((node, k) => found[k] ?? zeros(node));
 }
 export const zeros = (like: Sym): Sym =>
   makeNode("broadcast", [constant(0)], like.shape, { to: like.shape });
 
-/** Cotangents of some values, carried back to others. Undefined where nothing flows. */
+/** Cotangents of some values, carried back to others, and not beyond them. Undefined where nothing flows. */
 export function pullBack(
   seeds: readonly (readonly [Sym, Sym])[],
   wrt: readonly Sym[],
+  endsThere = true,
 ): (Sym | undefined)[] {
   const needed = dependsOn(wrt);
-  const ends = new Set(wrt);
+  const ends = new Set(endsThere ? wrt : []);
   const cotangents = new Map<Sym, Sym>();
   const ofScans = new Map<Sym, Map<Sym, Sym>>(); // for each scan, the cotangent of each of its gets
   const collect = (node: Sym, d: Sym | undefined): void => {
@@ -43,7 +45,9 @@ export function pullBack(
     if (ends.has(node)) continue;
     if (node.op === "scan") {
       const gets = ofScans.get(node);
-      if (gets) reverseScan(node, gets, needed).forEach((d, k) => collect(node.args[k], d));
+      if (!gets) continue;
+      const flows = reopened(node.attrs.scope, () => reverseScan(node, gets, needed));
+      flows.forEach((d, k) => collect(node.args[k], d));
       continue;
     }
     const d = cotangents.get(node);
@@ -85,7 +89,6 @@ function reverseScan(
   needed: (node: Sym) => boolean,
 ): (Sym | undefined)[] {
   const { steps, backwards, sequences, states, captures, cycle, bodies, scope } = node.attrs;
-  scope.open = true;
   const symbol = (like: Sym, name: string): Sym => makeNode("sym", [], like.shape, { name }, scope);
 
   // Cotangents that arrive from outside: of stacked values (one a step), of final states, of sums over time.
@@ -153,7 +156,6 @@ function reverseScan(
     bound: new Map(captures.map((c, k) => [c, node.args[firstCapture + k]])),
     scope,
   });
-  scope.open = false;
 
   let out = wantedSequences.length;
   const flat = (value: Sym): Sym => reshape(value, 3, [steps * value.shape[1], value.shape[2]]);

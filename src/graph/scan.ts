@@ -193,6 +193,8 @@ function keepsAxes(node: Sym, timed: (node: Sym) => boolean): boolean {
       return false;
     case "gather":
       return !timed(node.args[0]);
+    case "concat":
+      return node.args.every(timed);
     case "reshape":
     case "onehot":
     case "argmax":

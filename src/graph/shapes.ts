@@ -34,9 +34,60 @@ export function matmulShape([a, b]: readonly Sym[], { ta, tb }: Attrs["matmul"])
   return [...broadcastShape("matmul", [lead(x), lead(y)]), m, n];
 }
 
+/** Whether a shape can be repeated to fill another. */
+export const broadcasts = (from: Shape, to: Shape): boolean =>
+  from.length <= to.length && from.every((n, k) => n === 1 || n === to.at(k - from.length));
+
+/** Refuses sizes that are not whole numbers of at least 1. */
+export function checkSizes(asker: string, shape: Shape): void {
+  if (!shape.every((n) => Number.isInteger(n) && n >= 1))
+    throw new RangeError(
+      `${asker} is ${show(shape)}; each size must be a whole number of at least 1`,
+    );
+}
+
+export function broadcastTo([a]: readonly Sym[], { to }: Attrs["broadcast"]): Shape {
+  checkSizes("broadcast: the target", to);
+  if (!broadcasts(a.shape, to))
+    throw new RangeError(
+      `broadcast: ${label(a)} is ${show(a.shape)} and cannot fill ${show(to)}; sizes must be equal or 1, matched from the last axis`,
+    );
+  return to;
+}
+
+export function sumToShape([a]: readonly Sym[], { to }: Attrs["sumTo"]): Shape {
+  if (!broadcasts(to, a.shape))
+    throw new RangeError(
+      `sumTo: ${label(a)} is ${show(a.shape)} and cannot be summed to ${show(to)}; sizes must be equal or 1, matched from the last axis`,
+    );
+  return to;
+}
+
+/** At least one axis, along which something is done. */
+export function rowsOf(op: string, [a]: readonly Sym[]): Shape {
+  if (a.shape.length === 0)
+    throw new RangeError(`${op}: ${label(a)} is one number; want at least one axis`);
+  return a.shape;
+}
+
+export function onehotShape([a]: readonly Sym[], { size: n }: Attrs["onehot"]): Shape {
+  checkSizes("onehot: its width", [n]);
+  return [...a.shape, n];
+}
+
+export function gatherShape([table, index]: readonly Sym[]): Shape {
+  if (table.shape.length !== 2)
+    throw new RangeError(`gather: ${label(table)} is ${show(table.shape)}; want (rows, n)`);
+  return [...index.shape, table.shape[1]];
+}
+
+const hasAxis = (shape: Shape, axis: number): boolean =>
+  Number.isInteger(axis) && axis < 0 && -axis <= shape.length;
+
 export function reshapeShape([a]: readonly Sym[], { take, to }: Attrs["reshape"]): Shape {
   const kept = a.shape.slice(0, a.shape.length - take);
-  if (size(a.shape) !== size(kept) * size(to))
+  checkSizes(`reshape: ${label(a)} to`, to);
+  if (!(take >= 0 && take <= a.shape.length) || size(a.shape) !== size(kept) * size(to))
     throw new RangeError(
       `reshape: the last ${take} axes of ${label(a)} ${show(a.shape)} do not hold ${show(to)}`,
     );
@@ -45,7 +96,8 @@ export function reshapeShape([a]: readonly Sym[], { take, to }: Attrs["reshape"]
 
 export function sliceShape([a]: readonly Sym[], { axis, from, to }: Attrs["slice"]): Shape {
   const n = a.shape.at(axis) ?? 0;
-  if (!(0 <= from && from < to && to <= n))
+  const isWhole = Number.isInteger(from) && Number.isInteger(to);
+  if (!hasAxis(a.shape, axis) || !isWhole || !(0 <= from && from < to && to <= n))
     throw new RangeError(
       `slice: ${from} to ${to} is not within axis ${axis} of ${label(a)}, which is ${show(a.shape)}`,
     );
@@ -60,8 +112,10 @@ export function withAxis(shape: Shape, axis: number, n: number): Shape {
 
 export function swapShape([a]: readonly Sym[], { i, j }: Attrs["swap"]): Shape {
   const [m, n] = [a.shape.at(i), a.shape.at(j)];
-  if (m === undefined || n === undefined)
-    throw new RangeError(`swap: ${label(a)} is ${show(a.shape)}; it has no axes ${i} and ${j}`);
+  if (m === undefined || n === undefined || !hasAxis(a.shape, i) || !hasAxis(a.shape, j))
+    throw new RangeError(
+      `swap: ${label(a)} is ${show(a.shape)}; it has no axes ${i} and ${j}, counted from the end (-1 is the last)`,
+    );
   return withAxis(withAxis(a.shape, i, n), j, m);
 }
 

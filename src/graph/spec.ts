@@ -1,5 +1,5 @@
 import type { AnyCell, Cell } from "./cell.js";
-import { size, type Shape } from "./sym.js";
+import type { Shape } from "./sym.js";
 
 /**
  * What a name in a cell's spec is:
@@ -18,7 +18,10 @@ export interface State {
   readonly every: number;
   readonly size: (hidden: number) => Size;
 }
-/** A state of another width than H (or of several axes), or one that moves only at every n-th step and rests between. */
+/**
+ * A state of another width than H (or of several axes), or one that moves only at every n-th step, t = 0, n, 2 n, ... of
+ * the sequence whichever way it is run, and rests between.
+ */
 export const time = ({
   every = 1,
   size = (hidden) => hidden,
@@ -63,11 +66,15 @@ type PartStates<S> = {
   [N in NamesOf<S, "cell">]: `${N}.${StatesIn<CellOf<S[N]>>}`;
 }[NamesOf<S, "cell">];
 
+type PartProbes<S> = string extends keyof S
+  ? never
+  : { [N in NamesOf<S, "cell">]: `${N}.${ProbesOf<CellOf<S[N]>>}` }[NamesOf<S, "cell">];
+
 /** The names of a cell's states, those of its parts as "part.state"; and of all that its step returns. */
 export type StatesIn<C> = string extends keyof SpecOf<C>
   ? string
   : NamesOf<SpecOf<C>, "time"> | PartStates<SpecOf<C>>;
-export type NamedIn<C> = StatesIn<C> | ProbesOf<C>;
+export type NamedIn<C> = StatesIn<C> | ProbesOf<C> | PartProbes<SpecOf<C>>;
 export type GivenIn<C, K> = NamesOf<SpecOf<C>, K>;
 
 /** The entry's long form. */
@@ -87,6 +94,8 @@ export interface StateInfo {
 }
 /** Every state of a spec, those of its parts as "part.state". */
 export function statesOf(owner: string, spec: Spec, hidden: number): StateInfo[] {
+  if (!Number.isInteger(hidden) || hidden < 1)
+    throw new RangeError(`${owner}: hidden is ${hidden}; want a whole number of at least 1`);
   return Object.entries(spec).flatMap(([name, entry]): StateInfo[] => {
     const it = entryOf(entry);
     if (it.kind === "cell")
@@ -102,9 +111,16 @@ export function statesOf(owner: string, spec: Spec, hidden: number): StateInfo[]
   });
 }
 
+/** Names that a step has a tool for, or its result a place for. */
+const TAKEN = ["hidden", "affine", "dense", "vec", "param", "fit", "layer", "final"];
+
 /** Refuses what is no entry, in the names of the cell. */
 export function checkSpec(owner: string, spec: Spec): void {
   for (const [key, entry] of Object.entries(spec)) {
+    if (TAKEN.includes(key) || key.includes("."))
+      throw new TypeError(
+        `${owner}: a name cannot be "${key}"; taken are ${TAKEN.join(", ")}, and a dot marks the values of a part`,
+      );
     if (key === "x")
       throw new TypeError(`${owner}: "x" is always the input of the step; do not declare it`);
     const isKind = typeof entry === "string" && ["time", "step", "whole"].includes(entry);
@@ -119,6 +135,3 @@ export function checkSpec(owner: string, spec: Spec): void {
         );
   }
 }
-
-/** How many numbers a state holds for each sequence. */
-export const widthOf = (state: StateInfo): number => size(state.shape);

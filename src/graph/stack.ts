@@ -52,6 +52,10 @@ export function makeStack(
   if (!Number.isInteger(layers) || layers < 1)
     throw new RangeError(`stack: layers is ${layers}; want a whole number of at least 1`);
   const list = "trace" in cells ? Array.from({ length: layers }, () => cells) : cells;
+  if (list.length === 0 || (shape.layers !== undefined && list.length !== layers))
+    throw new RangeError(
+      `stack: got ${list.length} cells for ${shape.layers ?? "at least 1"} layers; name as many as there are levels`,
+    );
   const directions = bidirectional ? ["forward", "backward"] : [""];
   const level = (l: number): string => (list.length === 1 ? "" : tied ? "layers" : `layers.${l}`);
   return {
@@ -72,6 +76,12 @@ export function runStack(
   sequences: Readonly<Record<string, Sym>>,
   { initial, base = {}, dropout, ...options }: StackOptions = {},
 ): Stacked {
+  for (const [what, given, most] of [
+    ["initial", initial, layers.length],
+    ["dropout", dropout, layers.length / directions - 1],
+  ] as const)
+    if (given && !(given.length <= most))
+      throw new RangeError(`stack: ${what} has ${given.length} entries; want at most ${most}`);
   const done: (Named & { readonly final: Named })[] = [];
   const top = (): Sym | undefined => {
     const both = done.slice(-directions).flatMap((run) => run["h"] ?? []);

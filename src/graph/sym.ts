@@ -96,6 +96,16 @@ export function inScope<T>(owner: string, work: (scope: Scope) => T): T {
   }
 }
 
+/** Opens a step's scope again, to work out its reverse. */
+export function reopened<R>(scope: Scope, work: () => R): R {
+  scope.open = true;
+  try {
+    return work();
+  } finally {
+    scope.open = false;
+  }
+}
+
 /** What a derived function leaves on its result, so that TeX and diagrams show the function and not its parts. */
 export interface Via {
   /** "affine", a function such as "ReLU", or the name of a cell that is a part of another. */

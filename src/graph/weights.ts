@@ -1,4 +1,5 @@
 import { add, matmul, slice } from "./ops.js";
+import { checkSizes } from "./shapes.js";
 import {
   isSym,
   makeNode,
@@ -32,6 +33,8 @@ export function weights(): Weights & { readonly all: Sym<"param">[] } {
     starts: {},
     param(name, shape, init, asker) {
       const path = prefix + name;
+      checkSizes(`${asker}: ${path}`, shape);
+      checkInit(`${asker}: ${path}`, init);
       const known = all.find((p) => p.attrs.path === path);
       if (known && !sameShape(known.shape, shape))
         throw new RangeError(
@@ -47,6 +50,20 @@ export function weights(): Weights & { readonly all: Sym<"param">[] } {
       all.some(({ attrs: { path } }) => path.startsWith(prefix) && `.${path}`.endsWith(`.${name}`)),
   });
   return { ...at(""), all };
+}
+
+function checkInit(what: string, init: Init | InitByRows): void {
+  if (Array.isArray(init)) return init.forEach((part) => checkInit(what, part.init));
+  const isKnown =
+    typeof init === "number"
+      ? Number.isFinite(init)
+      : typeof init === "object"
+        ? Number.isFinite((init as { readonly normal: number }).normal)
+        : ["glorot", "orthogonal", "identity"].includes(init as string);
+  if (!isKnown)
+    throw new TypeError(
+      `${what} starts as ${JSON.stringify(init)}; want a number, "glorot", "orthogonal", "identity" or { normal }`,
+    );
 }
 
 /** The same parameters, started otherwise. A cell that is pinned or renamed keeps to it too. */
@@ -77,6 +94,8 @@ export function dense(
   out: number,
   v: readonly Sym[],
 ): Sym {
+  if (v.length === 0)
+    throw new TypeError(`${asker}: affine("${name}") was given nothing; want at least one operand`);
   v.forEach((a, k) => {
     if (!isSym(a))
       throw new TypeError(

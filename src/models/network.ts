@@ -111,6 +111,11 @@ export function network<C extends AnyCell>(
     const { pin: held = {}, scale = {} } = options as Partial<Held>;
     const plan = planFor(T, B, { pin: held, scale }, wanted);
     plan.params.copyFrom(params);
+    for (const name of Object.keys(options.initial ?? {}))
+      if (!states.some((s) => s.name === name))
+        throw new ReferenceError(
+          `${cell.name}: initial names "${name}"; the states are ${states.map((s) => s.name).join(", ")}`,
+        );
     const given: Record<string, Nested> = { x: data };
     for (const { name, shape } of states)
       given[`${name}0`] = repeat(
@@ -135,6 +140,10 @@ export function network<C extends AnyCell>(
       return Object.fromEntries(out) as Run<C>;
     },
     sensitivity(x, of, to, options = {}) {
+      if (!states.some((s) => s.name === of))
+        throw new ReferenceError(
+          `${cell.name}: sensitivity of "${of}"; want a state: ${states.map((s) => s.name).join(", ")}`,
+        );
       const { plan, given, shape } = prepare(x, options, [of, to]);
       plan.forward(given);
       plan.backward();

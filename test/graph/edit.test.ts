@@ -2,10 +2,12 @@ import { expect, test } from "vitest";
 import { clockwork } from "../../src/cells/clockwork.js";
 import { gru } from "../../src/cells/gru.js";
 import { lstm } from "../../src/cells/lstm.js";
+import { rnn } from "../../src/cells/rnn.js";
 import { cell, type AnyCell } from "../../src/graph/cell.js";
 import { pin } from "../../src/graph/edit.js";
 import { model } from "../../src/graph/model.js";
-import { concat, mul, neg } from "../../src/graph/ops.js";
+import { add, concat, mul, neg } from "../../src/graph/ops.js";
+import { time } from "../../src/graph/spec.js";
 import { equations } from "../../src/graph/tex.js";
 import { network } from "../../src/models/network.js";
 
@@ -82,4 +84,41 @@ test("a resting state keeps its value, for all that reads it", () => {
     expect(all.slice(4 * t + 2, 4 * t + 4)).toEqual(slow.slice(2 * t, 2 * t + 2));
   }
   expect(slow.slice(0, 2)).not.toEqual(slow.slice(6, 8));
+});
+
+test("a name that rests, is scaled or nudged is that name alone, not the value it shares with another", () => {
+  const hold = cell(
+    "Sample and hold",
+    { m: time({ every: 2, size: 1 }), h: time({ size: 1 }) },
+    ({ x: now, m, h }) => ({ m: now, h: add(h, now), was: m }),
+  );
+  const run = network(hold, { input: 1, hidden: 1 }).run([[1], [2], [3], [4]]);
+  expect(Array.from(run.m.data)).toEqual([1, 1, 3, 3]);
+  expect(Array.from(run.h.data)).toEqual([1, 3, 6, 10]);
+  const inside = cell("Inside", { y: time({ every: 2 }), r: rnn }, ({ x: now, r }) => ({
+    y: r({ x: now }).h,
+  }));
+  const both = network(inside, { input: 1, hidden: 2, seed: 3 });
+  const alone = network(rnn, { input: 1, hidden: 2 });
+  alone.params.set({ W_h: both.params.get("r.W_h"), b_h: both.params.get("r.b_h") });
+  const [outer, plain] = [both.run([[1], [-2], [0.5]]), alone.run([[1], [-2], [0.5]])];
+  expect(outer["r.h"].data).toEqual(plain.h.data);
+  expect(outer.y.data.slice(2, 4)).toEqual(plain.h.data.slice(0, 2));
+  const nudged = model("nudged", (m) => {
+    const seen = cell("Seen", { h: time({ size: 1 }) }, ({ x: now, h }) => ({
+      h: add(h, now),
+      seen: now,
+    }));
+    const input = m.input("x", [2, 1, 1]);
+    return {
+      h: m.scan(m.layer("", seen, { hidden: 1 }), { x: input }, { nudge: { seen: input } }).h,
+    };
+  });
+  expect(Array.from(nudged.plan({}).forward({ x: [1, 2] }).h)).toEqual([1, 3]);
+});
+
+test("what is held must fit", () => {
+  expect(() => net.run(x, { pin: { f: [0, 1] } })).toThrow(
+    'pin: LSTM: "f" is (1, 3) but was given (2)',
+  );
 });

@@ -4,8 +4,26 @@ import { rnn } from "../../src/cells/rnn.js";
 import { cell } from "../../src/graph/cell.js";
 import { pin } from "../../src/graph/edit.js";
 import { model } from "../../src/graph/model.js";
-import { add, matmul, mul, sigmoid, sumTo, tanh } from "../../src/graph/ops.js";
-import type { Sym } from "../../src/graph/sym.js";
+import { softmax } from "../../src/graph/functions.js";
+import { interpret } from "../../src/graph/interpret.js";
+import {
+  add,
+  broadcast,
+  concat,
+  constant,
+  gather,
+  matmul,
+  mul,
+  onehot,
+  reshape,
+  sigmoid,
+  slice,
+  sumTo,
+  swap,
+  tanh,
+} from "../../src/graph/ops.js";
+import { gradient } from "../../src/graph/reverse.js";
+import { makeNode, type Sym } from "../../src/graph/sym.js";
 
 /** Traces a cell over T = 2, B = 2, I = 3, H = 4. */
 const trace = (mine: ReturnType<typeof cell>) =>
@@ -79,7 +97,7 @@ test("a step's value cannot be used outside the step", () => {
 });
 
 test("pins name a value that is there", () => {
-  expect(() => trace(pin(lstm, { q: 1 }) as never)).toThrow(
+  expect(() => trace(pin(lstm, { q: 1 } as object) as never)).toThrow(
     'pin: LSTM has no "q"; it has h, c, f, i, g, o',
   );
 });
@@ -153,6 +171,93 @@ test("what a cell does not have is not passed over in silence", () => {
     'RNN: scan was given whole: "c", which the cell does not have; it has none',
   );
   expect(() => scanned({ x: "x" }, {}, 2.5)).toThrow(
-    'RNN: state "h" would be 2.5 wide at hidden 2.5; want whole numbers of at least 1',
+    "RNN: hidden is 2.5; want a whole number of at least 1",
+  );
+});
+
+test("operations refuse what has no meaning, by name", () => {
+  const x = makeNode("input", [], [2, 3], { name: "x" });
+  const table = makeNode("input", [], [3, 2], { name: "table" });
+  const refused: readonly (readonly [() => unknown, string])[] = [
+    [() => slice(x, 0, 1, 0), 'slice: 0 to 1 is not within axis 0 of "x", which is (2, 3)'],
+    [() => slice(x, 0, 1.5), "slice: 0 to 1.5 is not within axis -1"],
+    [() => swap(x, 0, 1), 'swap: "x" is (2, 3); it has no axes 0 and 1, counted from the end'],
+    [() => sumTo(x, [2]), 'sumTo: "x" is (2, 3) and cannot be summed to (2)'],
+    [() => broadcast(x, [4, 4]), 'broadcast: "x" is (2, 3) and cannot fill (4, 4)'],
+    [() => reshape(x, 2, [-2, -3]), 'reshape: "x" to is (-2, -3); each size must be'],
+    [() => reshape(x, 5, [6]), 'reshape: the last 5 axes of "x" (2, 3) do not hold (6)'],
+    [() => matmul(onehot(x, 5), table), "inner sizes 5 and 3 must be equal"],
+    [() => gather(constant([1, 2]), x), "gather: a constant is (2); want (rows, n)"],
+    [() => onehot(x, 0), "onehot: its width is (0)"],
+    [() => softmax(constant(1)), "softmax: 1 is one number; want at least one axis"],
+    [() => add(), "add: got nothing; want at least one value"],
+    [() => concat(x, 1 as never), "concat: got number; want a traced value"],
+    [() => constant(undefined as never), "constant: got undefined; want a number or a list"],
+  ];
+  for (const [work, message] of refused) expect(work).toThrow(message);
+});
+
+test("an index that is no row is refused where it is used, in either way of running", () => {
+  const picked = model("picked", (m) => ({
+    y: gather(m.param("table", [3, 2]), m.input("rows", [2])),
+    z: onehot(m.input("ones", [1]), 3),
+  }));
+  const plan = picked.plan({});
+  expect(() => plan.forward({ rows: [1, 4], ones: [0] })).toThrow(
+    "gather: an index is 4; want a whole number from 0 to 2",
+  );
+  expect(() => plan.forward({ rows: [1, 2], ones: [0.5] })).toThrow("onehot: an index is 0.5");
+});
+
+test("the gradient with respect to a value goes on to what the value is made of", () => {
+  const x = makeNode("input", [], [], { name: "x" });
+  const a = tanh(x);
+  const given = new Map([[x, [0.4]]]);
+  const [da, dx] = interpret(gradient(mul(a, a), [a, x]), given).map((v) => v.data[0]);
+  expect(da).toBeCloseTo(2 * Math.tanh(0.4), 12);
+  expect(dx).toBeCloseTo(2 * Math.tanh(0.4) * (1 - Math.tanh(0.4) ** 2), 12);
+});
+
+test("numbers nested as deep as the shape must have its lengths", () => {
+  const plan = model("m", (m) => ({ y: add(m.input("x", [2, 3]), 0) })).plan({});
+  expect(() =>
+    plan.forward({
+      x: [
+        [1, 2],
+        [3, 4],
+        [5, 6],
+      ],
+    }),
+  ).toThrow('m: input "x" is (2, 3) but got (3, 2)');
+  expect(() => plan.forward({ x: [[1], [2, 3, 4], [5, 6]] })).toThrow(
+    'm: input "x": its rows have different lengths',
+  );
+  expect(Array.from(plan.forward({ x: [1, 2, 3, 4, 5, 6] }).y)).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
+test("names that are taken, weights made twice, starts of nothing are refused", () => {
+  const step = ({ h }: { readonly h: Sym }) => ({ h });
+  expect(() => cell("Mine", { h: "time", affine: "time" }, step as never)).toThrow(
+    'Mine: a name cannot be "affine"',
+  );
+  expect(() => trace(cell("Mine", { h: "time" }, ({ h }) => ({ h: add(h, 1), final: h })))).toThrow(
+    'Mine: the step returns "final"',
+  );
+  expect(() => trace(cell("Mine", { h: "time" }, (() => undefined) as never))).toThrow(
+    "Mine: the step returns undefined; want a record such as { h }",
+  );
+  expect(() => trace(cell("Mine", { h: "time" }, step, { bias: { f: 1 } }))).toThrow(
+    'Mine: there is no affine("f") to start; the step has none',
+  );
+  const twice = model("m", (m) => {
+    const x = m.input("x", [1, 1, 2]);
+    return { y: add(m.dense("out", 2, x), m.dense("out", 2, x)) };
+  });
+  expect(() => twice.trace({})).toThrow('m: dense("out") is made twice');
+  const odd = (init: unknown) =>
+    model("m", (m) => ({ p: m.param("p", [2], init as never) })).trace({});
+  expect(() => odd("glorott")).toThrow('m: p starts as "glorott"; want a number, "glorot"');
+  expect(() => summed.plan({ T: 2, B: 1 }).backward()).toThrow(
+    "Summed: backward needs a forward before it",
   );
 });

@@ -80,6 +80,10 @@ const looking = cell(
   },
 );
 
+const beside = cell("Beside", { h: "time", w: "whole" }, ({ x: now, h, w, affine }) => ({
+  h: tanh(affine("h", h, concat(now, w))),
+}));
+
 /** |d loss / dx|^2 of a cell, and of that once more: second and third derivatives through time. */
 const derivatives =
   (of: AnyCell) =>
@@ -148,6 +152,15 @@ export const ODD_FORMS: readonly Form[] = [
         },
       );
       return { h: run.h, alpha: run.alpha, c: run.final["rnn.c"] };
+    },
+  },
+  {
+    name: "Beside",
+    form: "x joined to what is the same at all steps",
+    build(m, sizes) {
+      const { B, H } = sizes;
+      const layer = m.layer("", beside, { hidden: H });
+      return { h: m.scan(layer, { x: x(m, sizes) }, { whole: { w: m.input("w", [B, 2]) } }).h };
     },
   },
   ...[lstm, gru].map((of) => ({
