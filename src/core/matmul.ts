@@ -4,10 +4,23 @@ export interface Matrix {
   readonly transposed?: boolean;
 }
 export type Memory = Float32Array | Float64Array;
+/** y (m, n) = a (m, k) b (k, n), or y += a b, within one memory. A transposed operand is stored as (k, m) or (n, k). */
+export type Product = (
+  y: number,
+  a: Matrix,
+  b: Matrix,
+  m: number,
+  k: number,
+  n: number,
+  add?: boolean,
+) => void;
+
+const unrounded = (value: number): number => value;
 
 /**
- * y (m, n) = a (m, k) b (k, n), or y += a b: the definition, three loops. The blocked form below is tested against it.
- * A transposed operand is stored as (k, m) or (n, k).
+ * y (m, n) = a (m, k) b (k, n), or y += a b: the definition, three loops. The faster forms are tested against it.
+ * A transposed operand is stored as (k, m) or (n, k). With round = Math.fround each product and each sum is rounded to
+ * Float32, as hardware does it that has no other numbers.
  */
 export function matmulReference(
   memory: Memory,
@@ -18,6 +31,7 @@ export function matmulReference(
   k: number,
   n: number,
   add = false,
+  round: (value: number) => number = unrounded,
 ): void {
   const [aRow, aCol] = a.transposed ? [1, m] : [k, 1];
   const [bRow, bCol] = b.transposed ? [1, k] : [n, 1];
@@ -25,7 +39,9 @@ export function matmulReference(
     for (let j = 0; j < n; j++) {
       let sum = add ? memory[y + i * n + j] : 0;
       for (let l = 0; l < k; l++)
-        sum += memory[a.at + i * aRow + l * aCol] * memory[b.at + l * bRow + j * bCol];
+        sum = round(
+          sum + round(memory[a.at + i * aRow + l * aCol] * memory[b.at + l * bRow + j * bCol]),
+        );
       memory[y + i * n + j] = sum;
     }
 }
