@@ -115,14 +115,16 @@ export function whyNot(tier: Tier): string | undefined {
   return reasons.get(tier);
 }
 
-/** Small products of every form and path against the reference: a tier is trusted only if all are right. */
+/** Products of every form against the reference, as small as reaches each path: a tier is trusted only if all are right. */
 function trial(tier: Tier): string | undefined {
   try {
     for (const [m, k, n] of [
-      [1, 5, 45],
-      [3, 6, 11],
-      [34, 130, 66],
-      [2, 259, 9],
+      [1, 5, 45], //   a row
+      [3, 6, 11], //   nothing is packed
+      [33, 6, 9], //   b is
+      [5, 130, 66], // a is
+      [130, 3, 66], // a' and b are, in more than one block
+      [2, 259, 9], //  the sum is done in two parts
     ])
       for (const [ta, tb] of [
         [false, false],

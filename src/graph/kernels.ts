@@ -1,5 +1,5 @@
 import { ctc } from "../core/ctc.js";
-import { matmul as blockedMatmul, type Memory } from "../core/matmul.js";
+import type { Memory, Product } from "../core/matmul.js";
 import type { Ruled } from "./ops.js";
 import { axisBlocks, indexMap, row, swapMap } from "./reference.js";
 import { ctcSizes } from "./shapes.js";
@@ -9,8 +9,8 @@ import { size, type Shape, type Sym } from "./sym.js";
 export interface Place {
   at: number;
 }
-/** One instruction of a plan: reads and writes the memory at its places. */
-export type Instruction = (memory: Memory) => void;
+/** One instruction of a plan: reads and writes the memory at its places; `product` works on the same memory. */
+export type Instruction = (memory: Memory, product: Product) => void;
 type Kernel<K extends Ruled> = (y: Place, args: readonly Place[], node: Sym<K>) => Instruction;
 
 /** Fast forms of the operations' values, on one memory and without allocation. Exhaustive, as OPS is. */
@@ -115,8 +115,8 @@ export const KERNELS: { readonly [K in Ruled]: Kernel<K> } = {
       at += shape.at(-1)!;
       return put;
     });
-    return (memory) => {
-      for (const put of parts) put(memory);
+    return (memory, product) => {
+      for (const put of parts) put(memory, product);
     };
   },
   slice: (y, [a], node) => {
@@ -127,9 +127,9 @@ export const KERNELS: { readonly [K in Ruled]: Kernel<K> } = {
     const { axis, from } = node.attrs;
     const inner = node.args[0].shape;
     const put = copyAxis(a, inner, 0, y, node.shape, from, inner.at(axis)!, axis);
-    return (memory) => {
+    return (memory, product) => {
       memory.fill(0, y.at, y.at + size(node.shape));
-      put(memory);
+      put(memory, product);
     };
   },
   onehot: (y, [a], node) => {
@@ -270,24 +270,37 @@ function copyAxis(
   };
 }
 
-function matmul(y: Place, [a, b]: readonly Place[], node: Sym<"matmul">): Instruction {
-  const { ta, tb } = node.attrs;
+/** A product is (m, k) by (k, n): once (isOne), or once for each of the leading axes. */
+export function productSizes(node: Sym<"matmul">) {
+  const { ta } = node.attrs;
   const [x, z] = node.args.map((arg) => arg.shape) as [Shape, Shape];
   const n = node.shape.at(-1)!;
   const k = x.at(ta ? -2 : -1)!;
   // Leading axes of a are more rows of it, if b has none.
-  if (z.length === 2 && !ta) {
-    const rows = size(node.shape) / n;
-    return (memory) => blockedMatmul(memory, y.at, a, { at: b.at, transposed: tb }, rows, k, n);
-  }
-  const m = node.shape.at(-2)!;
+  const isOne = z.length === 2 && !ta;
+  const m = isOne ? size(node.shape) / n : node.shape.at(-2)!;
+  return { m, k, n, isOne };
+}
+
+function matmul(y: Place, [a, b]: readonly Place[], node: Sym<"matmul">): Instruction {
+  const { ta, tb } = node.attrs;
+  const { m, k, n, isOne } = productSizes(node);
+  const left = { at: 0, transposed: ta };
+  const right = { at: 0, transposed: tb };
+  if (isOne)
+    return (_, product) => {
+      left.at = a.at;
+      right.at = b.at;
+      product(y.at, left, right, m, k, n);
+    };
+  const [x, z] = node.args.map((arg) => arg.shape) as [Shape, Shape];
   const lead = node.shape.slice(0, -2);
   const [mapA, mapB] = [indexMap(x.slice(0, -2), lead), indexMap(z.slice(0, -2), lead)];
-  return (memory) => {
+  return (_, product) => {
     for (let q = 0; q < mapA.length; q++) {
-      const left = { at: a.at + mapA[q] * m * k, transposed: ta };
-      const right = { at: b.at + mapB[q] * k * n, transposed: tb };
-      blockedMatmul(memory, y.at + q * m * n, left, right, m, k, n);
+      left.at = a.at + mapA[q] * m * k;
+      right.at = b.at + mapB[q] * k * n;
+      product(y.at + q * m * n, left, right, m, k, n);
     }
   };
 }

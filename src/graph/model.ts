@@ -1,3 +1,4 @@
+import { TIERS, workspace, type Tier } from "../core/simd.js";
 import type { AnyCell, Layer } from "./cell.js";
 import { runLayer, type Scanned, type ScanOptions, type Sequences } from "./layer.js";
 import { compile } from "./plan.js";
@@ -48,6 +49,12 @@ export interface PlanOptions {
   readonly seed?: number;
   /** Default "float32". */
   readonly dtype?: "float32" | "float64";
+  /**
+   * How matrix products of Float32 are worked out. Default "simd": fast, with the same bits on every machine, which is
+   * what stored and compared results need. "relaxed" is faster, but its last digits are a machine's own; "js" is
+   * TypeScript, and Float64's only form. Where one cannot be had the next slower serves: see the plan's `tier`.
+   */
+  readonly tier?: Tier;
   /** Inputs whose gradient is wanted besides the parameters'. */
   readonly wrt?: readonly string[];
   /** false for a plan that is only run forwards, which then keeps nothing for the way back. Default true. */
@@ -57,6 +64,8 @@ export interface PlanOptions {
 /** A model at given sizes, ready to run: its memory is laid out once and no run allocates. */
 export interface Plan<O extends string> {
   readonly params: Params;
+  /** How its matrix products are worked out. */
+  readonly tier: Tier;
   /** Filled by `backward`. */
   readonly grads: Params;
   /** The outputs are views: the next run overwrites them. Throws for a missing, unknown or ill-shaped input. */
@@ -148,7 +157,14 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
   return {
     name,
     trace,
-    plan(sizes, { seed = 0, dtype = "float32", wrt = [], gradients = true } = {}) {
+    plan(
+      sizes,
+      { seed = 0, dtype = "float32", tier: fastest = "simd", wrt = [], gradients = true } = {},
+    ) {
+      if (!TIERS.includes(fastest))
+        throw new RangeError(
+          `${name}: plan: tier is "${fastest}"; want one of ${TIERS.join(", ")}`,
+        );
       const { inputs, below, params, outputs } = trace(sizes);
       const loss = (outputs as Readonly<Record<string, Sym>>)["loss"];
       const differentiable = gradients && loss !== undefined;
@@ -169,9 +185,8 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
         : [];
       const outs = Object.values<Sym>(outputs);
       const compiled = compile([...params, ...found, ...inputs.values()], [outs, found]);
-      const memory =
-        dtype === "float32" ? new Float32Array(compiled.size) : new Float64Array(compiled.size);
-      for (const instruction of compiled.setup) instruction(memory);
+      const { memory, product, tier } = workspace(compiled.size, dtype, fastest, compiled.scratch);
+      for (const instruction of compiled.setup) instruction(memory, product);
       const view = (node: Sym): Numbers =>
         memory.subarray(compiled.place(node).at, compiled.place(node).at + size(node.shape));
       const count = params.reduce((sum, p) => sum + size(p.shape), 0);
@@ -189,6 +204,7 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
       let hasRun = false;
       return {
         params: theta,
+        tier,
         grads,
         outputs: results,
         forward(given) {
@@ -204,7 +220,7 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
             if (limit !== undefined) checkIndices(`${name}: input "${key}"`, numbers, limit);
             view(node).set(numbers);
           }
-          for (const instruction of forwards) instruction(memory);
+          for (const instruction of forwards) instruction(memory, product);
           hasRun = true;
           return results;
         },
@@ -214,7 +230,7 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
               `${name}: this plan has no gradients; it needs an output called "loss" and gradients: true`,
             );
           if (!hasRun) throw new TypeError(`${name}: backward needs a forward before it`);
-          for (const instruction of backwards) instruction(memory);
+          for (const instruction of backwards) instruction(memory, product);
           return grads;
         },
         inputGradient(key) {

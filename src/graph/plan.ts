@@ -1,5 +1,6 @@
 import type { Memory } from "../core/matmul.js";
-import { copy, KERNELS, type Instruction, type Place } from "./kernels.js";
+import { scratchOf } from "../core/simd.js";
+import { copy, KERNELS, productSizes, type Instruction, type Place } from "./kernels.js";
 import { apply, constant, type Ruled } from "./ops.js";
 import { axisBlocks } from "./reference.js";
 import {
@@ -51,6 +52,8 @@ interface ScanPlaces {
 export interface Compiled {
   /** Numbers of memory that the instructions need. */
   readonly size: number;
+  /** Numbers of scratch memory that the largest matrix product needs (scratchOf). */
+  readonly scratch: number;
   /** To be run once. */
   readonly setup: readonly Instruction[];
   /** One list for each list of roots, in order; each relies on those before it. */
@@ -65,6 +68,7 @@ export interface Compiled {
  */
 export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])[]): Compiled {
   let used = 0;
+  let scratch = 0;
   const reserve = (numbers: number): Place => {
     const at = used;
     used += numbers;
@@ -112,6 +116,10 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
     else {
       const whole = repeatConstants(node);
       const args = whole.args.map((a) => placeOf(a, frame));
+      if (node.op === "matmul") {
+        const { m, k } = productSizes(node);
+        scratch = Math.max(scratch, scratchOf(m, k));
+      }
       const kernel = KERNELS[node.op as Ruled] as (
         y: Place,
         args: readonly Place[],
@@ -219,7 +227,7 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
 
     const first = backwards ? steps : 0;
     const lists = levels.map(({ step }) => step.instructions);
-    frame.instructions.push((memory) => {
+    frame.instructions.push((memory, product) => {
       rows.forEach(({ at, n }, k) => {
         const from = args[sequences.length + k].at;
         memory.copyWithin(at + first * n, from, from + n);
@@ -232,7 +240,7 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
           place.at = place.home.at + place.offset + t * place.stride;
         }
         const list = lists[cycle[t % cycle.length]];
-        for (let k = 0; k < list.length; k++) list[k](memory);
+        for (let k = 0; k < list.length; k++) list[k](memory, product);
       }
     });
     return { out, final: rows.map(({ at, n }) => ({ at: at + (backwards ? 0 : steps) * n })), sum };
@@ -251,6 +259,9 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
     place: (node) => placeOf(node, top),
     get size() {
       return used;
+    },
+    get scratch() {
+      return scratch;
     },
   };
 }

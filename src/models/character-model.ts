@@ -1,4 +1,5 @@
 import { random } from "../core/random.js";
+import type { Tier } from "../core/simd.js";
 import type { AnyCell } from "../graph/cell.js";
 import { model, type Plan } from "../graph/model.js";
 import { crossEntropy, mean } from "../graph/functions.js";
@@ -15,6 +16,8 @@ export interface CharacterModelOptions extends Starts {
   /** H: numbers in each state. */
   readonly hidden: number;
   readonly seed?: number;
+  /** How matrix products are worked out, as in a plan. Default "simd". */
+  readonly tier?: Tier;
 }
 export interface TextTraining extends Omit<TrainOptions, "batch"> {
   /** Characters an update looks back over; the state is carried on from one update to the next. Default 50. */
@@ -52,7 +55,7 @@ interface Sizes {
 /** cell -> dense -> softmax over the vocabulary (the set-up of Graves 2013 and of Karpathy's 2015 essay). */
 export function characterModel<C extends AnyCell>(
   cell: C,
-  { vocabulary, hidden, seed = 0, ...starts }: CharacterModelOptions,
+  { vocabulary, hidden, seed = 0, tier = "simd", ...starts }: CharacterModelOptions,
 ): CharacterModel<C> {
   const V = vocabulary.size;
   const states = cell.states(hidden);
@@ -70,8 +73,8 @@ export function characterModel<C extends AnyCell>(
     const loss = mean(crossEntropy(logits, m.index("next", [T, B], V)));
     return { loss, logits, ...out.final };
   });
-  const reader = network(cell, { input: V, hidden, ...starts });
-  const one = definition.plan({ T: 1, B: 1 }, { seed, gradients: false });
+  const reader = network(cell, { input: V, hidden, tier, ...starts });
+  const one = definition.plan({ T: 1, B: 1 }, { seed, tier, gradients: false });
   const { params } = one;
   const rest = (B: number) =>
     Object.fromEntries(states.map((s) => [s.name, new Float32Array(B * size(s.shape))]));
@@ -89,7 +92,7 @@ export function characterModel<C extends AnyCell>(
         throw new RangeError(
           `train: the text has ${numbers.length} characters; ${streams} streams of ${length} need ${streams * length + 1}`,
         );
-      const plan = definition.plan({ T: length, B: streams });
+      const plan = definition.plan({ T: length, B: streams }, { tier });
       plan.params.copyFrom(params);
       const windows = Math.floor(span / length);
       const column = (from: number) =>
@@ -113,7 +116,7 @@ export function characterModel<C extends AnyCell>(
       const numbers = vocabulary.encode(text);
       if (numbers.length < 2)
         throw new RangeError(`loss: the text has ${numbers.length} characters; want two or more`);
-      const plan = definition.plan({ T: numbers.length - 1, B: 1 }, { gradients: false });
+      const plan = definition.plan({ T: numbers.length - 1, B: 1 }, { tier, gradients: false });
       plan.params.copyFrom(params);
       return plan.forward({ text: numbers.subarray(0, -1), next: numbers.subarray(1), ...rest(1) })
         .loss[0];

@@ -1,3 +1,4 @@
+import type { Tier } from "../core/simd.js";
 import type { AnyCell } from "../graph/cell.js";
 import { model } from "../graph/model.js";
 import { crossEntropy, mean } from "../graph/functions.js";
@@ -13,6 +14,8 @@ export interface ClassifierOptions {
   /** How many answers there are to choose from. */
   readonly classes: number;
   readonly seed?: number;
+  /** How matrix products are worked out, as in a plan. Default "simd". */
+  readonly tier?: Tier;
 }
 /** Sequences (T, B, I) and the right answer at each step, T rows of B numbers from 0 to classes - 1. */
 export interface Answered {
@@ -35,7 +38,7 @@ interface Sizes {
 /** cell -> dense -> softmax over the answers. */
 export function classifier(
   cell: AnyCell,
-  { input, hidden, classes, seed = 0 }: ClassifierOptions,
+  { input, hidden, classes, seed = 0, tier = "simd" }: ClassifierOptions,
 ): Classifier {
   const definition = model(`${cell.name} classifier`, (m, { T, B }: Sizes) => {
     const layer = m.layer<AnyCell>("", cell, { hidden });
@@ -44,9 +47,9 @@ export function classifier(
     const loss = mean(crossEntropy(logits, m.index("answer", [T, B], classes)));
     return { loss, logits };
   });
-  const { params } = definition.plan({ T: 1, B: 1 }, { seed, gradients: false });
+  const { params } = definition.plan({ T: 1, B: 1 }, { seed, tier, gradients: false });
   const planFor = ({ x: { shape } }: Answered, gradients: boolean) => {
-    const plan = definition.plan({ T: shape[0], B: shape[1] }, { gradients });
+    const plan = definition.plan({ T: shape[0], B: shape[1] }, { tier, gradients });
     plan.params.copyFrom(params);
     return plan;
   };

@@ -1,3 +1,4 @@
+import type { Tier } from "../core/simd.js";
 import type { AnyCell } from "../graph/cell.js";
 import { pin } from "../graph/edit.js";
 import type { Scanned } from "../graph/layer.js";
@@ -22,6 +23,8 @@ export interface NetworkOptions extends Starts {
   readonly hidden: number;
   /** Of the weights' start. Default 0. */
   readonly seed?: number;
+  /** How matrix products are worked out, as in a plan. Default "simd". */
+  readonly tier?: Tier;
 }
 export interface RunOptions<C> {
   /** States before the first step, H numbers each (or B rows of them); zero where not given. */
@@ -56,7 +59,7 @@ export interface Network<C extends AnyCell> {
  */
 export function network<C extends AnyCell>(
   cell: C,
-  { input, hidden, seed = 0, ...starts }: NetworkOptions,
+  { input, hidden, seed = 0, tier = "simd", ...starts }: NetworkOptions,
 ): Network<C> {
   const states = cell.states(hidden);
   const plans = new Map<string, Plan<string>>();
@@ -95,7 +98,7 @@ export function network<C extends AnyCell>(
       return wanted
         ? { loss: sumTo((final as Readonly<Record<string, Sym>>)[wanted[0]], []) }
         : all;
-    }).plan({}, { seed, wrt: wanted ? ["nudge"] : [] });
+    }).plan({}, { seed, tier, wrt: wanted ? ["nudge"] : [] });
 
   const one = planFor(1, 1, { pin: {}, scale: {} });
   const { params } = one;

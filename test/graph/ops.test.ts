@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { random } from "../../src/core/random.js";
+import { workspace } from "../../src/core/simd.js";
 import { interpret } from "../../src/graph/interpret.js";
 import { compile } from "../../src/graph/plan.js";
 import {
@@ -214,10 +215,10 @@ test.each(Object.entries(CASES))(
 
         const fixed = [...nodes, weight];
         const compiled = compile(fixed, [[y, ...grads]]);
-        const memory = new Float64Array(compiled.size);
-        for (const instruction of compiled.setup) instruction(memory);
+        const { memory, product } = workspace(compiled.size, "float64", "js", compiled.scratch);
+        for (const instruction of compiled.setup) instruction(memory, product);
         for (const node of fixed) memory.set(given.get(node)!, compiled.place(node).at);
-        for (const instruction of compiled.stages[0]) instruction(memory);
+        for (const instruction of compiled.stages[0]) instruction(memory, product);
         for (const [node, expected] of [
           [y, interpret([y], given)[0].data],
           ...grads.map((g, k) => [g, analytic[k]] as const),

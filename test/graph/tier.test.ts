@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import { lstm } from "../../src/cells/lstm.js";
+import { TIERS, whyNot } from "../../src/core/simd.js";
+import { crossEntropy, mean } from "../../src/graph/functions.js";
+import { model, type PlanOptions } from "../../src/graph/model.js";
+import { random } from "../../src/core/random.js";
+import { adam } from "../../src/train/adam.js";
+import { relativeError } from "../witness/error.js";
+
+const [T, B, I, H, C] = [7, 5, 6, 37, 3];
+const definition = model("Tiers", (m) => {
+  const { h } = m.scan(m.layer("", lstm, { hidden: H }), { x: m.input("x", [T, B, I]) });
+  return { loss: mean(crossEntropy(m.dense("out", C, h), m.index("answer", [T, B], C))) };
+});
+const { normal } = random(3);
+const x = Float32Array.from({ length: T * B * I }, normal);
+const answer = Int32Array.from({ length: T * B }, (_, k) => k % C);
+
+/** All weights after some updates. */
+function trained(options: PlanOptions) {
+  const plan = definition.plan({}, { seed: 1, ...options });
+  const update = adam(plan.params, { lr: 0.01 });
+  for (let step = 0; step < 20; step++) {
+    plan.forward({ x, answer });
+    update(plan.backward());
+  }
+  return { weights: plan.params.flat.slice(), tier: plan.tier };
+}
+
+test("the tier is plain SIMD unless asked, TypeScript for Float64", () => {
+  expect(definition.plan({}).tier).toBe("simd");
+  expect(definition.plan({}, { dtype: "float64" }).tier).toBe("js");
+  expect(definition.plan({}, { dtype: "float64", tier: "relaxed" }).tier).toBe("js");
+  expect(() => definition.plan({}, { tier: "fastest" as never })).toThrow(
+    new RangeError('Tiers: plan: tier is "fastest"; want one of js, simd, relaxed'),
+  );
+});
+
+describe.each(TIERS)("%s", (tier) => {
+  test("trains as Float64 does, with the same bits each time", () => {
+    const first = trained({ tier });
+    // Where a machine lacks it the next slower serves, and says so.
+    expect(first.tier).toBe(whyNot(tier) === undefined ? tier : "simd");
+    expect(trained({ tier }).weights).toEqual(first.weights);
+    expect(relativeError(first.weights, trained({ dtype: "float64" }).weights)).toBeLessThan(1e-4);
+  });
+});
+
+test("many plans live side by side", () => {
+  const plans = Array.from({ length: 300 }, (_, seed) => definition.plan({}, { seed }));
+  const losses = plans.map((plan) => plan.forward({ x, answer }).loss[0]);
+  expect(new Set(losses).size).toBe(300);
+  expect(plans.map((plan) => plan.forward({ x, answer }).loss[0])).toEqual(losses);
+});
