@@ -50,9 +50,10 @@ export interface PlanOptions {
   /** Default "float32". */
   readonly dtype?: "float32" | "float64";
   /**
-   * How matrix products of Float32 are worked out. Default "simd": fast, with the same bits on every machine, which is
-   * what stored and compared results need. "relaxed" is faster, but its last digits are a machine's own; "js" is
-   * TypeScript, and Float64's only form. Where one cannot be had the next slower serves: see the plan's `tier`.
+   * How matrix products of Float32 are worked out. Default "js": TypeScript with sums in Float64, by which the stored
+   * notebooks were made, and Float64's only form. "simd" is several times faster, with the same bits on every machine;
+   * "relaxed" is faster still, but its last digits are a machine's own. Where one cannot be had the next slower serves:
+   * see the plan's `tier`.
    */
   readonly tier?: Tier;
   /** Inputs whose gradient is wanted besides the parameters'. */
@@ -159,7 +160,7 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
     trace,
     plan(
       sizes,
-      { seed = 0, dtype = "float32", tier: fastest = "simd", wrt = [], gradients = true } = {},
+      { seed = 0, dtype = "float32", tier: fastest = "js", wrt = [], gradients = true } = {},
     ) {
       if (!TIERS.includes(fastest))
         throw new RangeError(

@@ -16,7 +16,7 @@ export interface CharacterModelOptions extends Starts {
   /** H: numbers in each state. */
   readonly hidden: number;
   readonly seed?: number;
-  /** How matrix products are worked out, as in a plan. Default "simd". */
+  /** How matrix products are worked out, as in a plan. Default "js". */
   readonly tier?: Tier;
 }
 export interface TextTraining extends Omit<TrainOptions, "batch"> {
@@ -55,7 +55,7 @@ interface Sizes {
 /** cell -> dense -> softmax over the vocabulary (the set-up of Graves 2013 and of Karpathy's 2015 essay). */
 export function characterModel<C extends AnyCell>(
   cell: C,
-  { vocabulary, hidden, seed = 0, tier = "simd", ...starts }: CharacterModelOptions,
+  { vocabulary, hidden, seed = 0, tier = "js", ...starts }: CharacterModelOptions,
 ): CharacterModel<C> {
   const V = vocabulary.size;
   const states = cell.states(hidden);

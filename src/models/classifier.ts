@@ -14,7 +14,7 @@ export interface ClassifierOptions {
   /** How many answers there are to choose from. */
   readonly classes: number;
   readonly seed?: number;
-  /** How matrix products are worked out, as in a plan. Default "simd". */
+  /** How matrix products are worked out, as in a plan. Default "js". */
   readonly tier?: Tier;
 }
 /** Sequences (T, B, I) and the right answer at each step, T rows of B numbers from 0 to classes - 1. */
@@ -38,7 +38,7 @@ interface Sizes {
 /** cell -> dense -> softmax over the answers. */
 export function classifier(
   cell: AnyCell,
-  { input, hidden, classes, seed = 0, tier = "simd" }: ClassifierOptions,
+  { input, hidden, classes, seed = 0, tier = "js" }: ClassifierOptions,
 ): Classifier {
   const definition = model(`${cell.name} classifier`, (m, { T, B }: Sizes) => {
     const layer = m.layer<AnyCell>("", cell, { hidden });

@@ -23,7 +23,7 @@ export interface NetworkOptions extends Starts {
   readonly hidden: number;
   /** Of the weights' start. Default 0. */
   readonly seed?: number;
-  /** How matrix products are worked out, as in a plan. Default "simd". */
+  /** How matrix products are worked out, as in a plan. Default "js". */
   readonly tier?: Tier;
 }
 export interface RunOptions<C> {
@@ -59,7 +59,7 @@ export interface Network<C extends AnyCell> {
  */
 export function network<C extends AnyCell>(
   cell: C,
-  { input, hidden, seed = 0, tier = "simd", ...starts }: NetworkOptions,
+  { input, hidden, seed = 0, tier = "js", ...starts }: NetworkOptions,
 ): Network<C> {
   const states = cell.states(hidden);
   const plans = new Map<string, Plan<string>>();

@@ -1,4 +1,5 @@
 import { random } from "../../src/core/random.js";
+import { workspace } from "../../src/core/simd.js";
 import { interpret } from "../../src/graph/interpret.js";
 import { model, type PlanOptions } from "../../src/graph/model.js";
 import { add, mul, sumTo } from "../../src/graph/ops.js";
@@ -136,19 +137,19 @@ function lossAlone(form: Form, sizes: Sizes) {
     [...params, ...inputs.values()],
     [[outputs["loss"]]],
   );
-  const memory = new Float64Array(laidOut.size);
-  for (const instruction of setup) instruction(memory);
+  const { memory, product } = workspace(laidOut.size, "float64", "js", laidOut.scratch);
+  for (const instruction of setup) instruction(memory, product);
   const named = [...inputs, ...params.map((node) => [node.attrs.path, node] as const)];
   const views = Object.fromEntries(
     named.map(([name, node]) => {
       const { at } = place(node);
-      return [name, memory.subarray(at, at + size(node.shape))];
+      return [name, memory.subarray(at, at + size(node.shape)) as Float64Array];
     }),
   );
   const [instructions] = stages;
   const { at } = place(outputs["loss"]);
   const loss = (): number => {
-    for (let k = 0; k < instructions.length; k++) instructions[k](memory);
+    for (let k = 0; k < instructions.length; k++) instructions[k](memory, product);
     return memory[at];
   };
   return { loss, views };

@@ -33,8 +33,6 @@ export interface Form {
   /** What H must be a multiple of, and the least that it may be. Default 1. */
   readonly multiple?: number;
   readonly least?: number;
-  /** It has kinks, or bends nearly as sharp: points on one are drawn again. */
-  readonly kinked?: true;
   /** All that it works out; one number called loss, if it has one of its own. */
   build(m: Build, sizes: Sizes): Values;
 }
@@ -68,8 +66,8 @@ const spread = ({ final, ...all }: object & { readonly final: Values }): Values 
 
 const CELLS: readonly (readonly [AnyCell, Partial<Form>?])[] = [
   [rnn],
-  [reluRnn, { kinked: true }],
-  [irnn, { kinked: true }],
+  [reluRnn],
+  [irnn],
   [lstm1997({ truncated: false })],
   [lstm1997({ block: 2, truncated: false }), { multiple: 2, form: "blocks of 2" }],
   [lstm],
@@ -90,8 +88,8 @@ const CELLS: readonly (readonly [AnyCell, Partial<Form>?])[] = [
   [gridLstm({ time: "time", depth: "depth" }, { priority: "depth" }), { form: "depth first" }],
   [gridLstm({ depth: "time" })],
   // The mean and variance of one or two units leave nothing to learn, or a jump.
-  [layerNormalised(lstm), { kinked: true, least: 4 }],
-  [layerNormalised(gru), { kinked: true, least: 4 }],
+  [layerNormalised(lstm), { least: 4 }],
+  [layerNormalised(gru), { least: 4 }],
 ];
 export const CELL_FORMS: readonly Form[] = CELLS.map(([cell, more]) => ({
   name: cell.name,
@@ -181,7 +179,7 @@ export const COMPOSED_FORMS: readonly Form[] = [
   {
     name: "LSTM with layer normalisation",
     form: "2 layers",
-    kinked: true,
+
     least: 4,
     build: stack(layerNormalised(lstm), { layers: 2 }),
   },

@@ -309,7 +309,7 @@ export const MODEL_FORMS: readonly Form[] = [
   { name: "STORN", form: "bound", build: storn },
   { name: "Reader", form: "CTC, bidirectional, masked", build: reading },
   { name: "Sampler", form: "its choice is a state", build: sampling },
-  { name: "sLSTM", form: "cell", kinked: true, build: layerOf(slstm) },
+  { name: "sLSTM", form: "cell", build: layerOf(slstm) },
   { name: "minGRU", form: "cell", build: layerOf(minGru) },
   {
     name: "3-D Grid LSTM",

@@ -130,7 +130,6 @@ export const ODD_FORMS: readonly Form[] = [
   {
     name: "Choosing",
     form: "its token is a state; no sequence",
-    kinked: true,
     build(m, { T, B, I, H }) {
       const whole = { table: m.param("table", [4, I]) };
       const layer = m.layer("", choosing, { hidden: H });

@@ -15,7 +15,6 @@ await main(async () => {
   const vitest = await startVitest("test", [`test/witness/${files}`], {
     watch: false,
     reporters: [reporter],
-    maxWorkers: "100%",
     testTimeout: 0,
     teardownTimeout: 1000,
   });
