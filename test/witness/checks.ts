@@ -1,5 +1,5 @@
 import { random } from "../../src/core/random.js";
-import { workspace } from "../../src/core/simd.js";
+import { TIERS, whyNot, workspace, type Tier } from "../../src/core/simd.js";
 import { interpret } from "../../src/graph/interpret.js";
 import { model, type PlanOptions } from "../../src/graph/model.js";
 import { add, mul, sumTo } from "../../src/graph/ops.js";
@@ -161,14 +161,21 @@ function apart(a: Numbers, b: Numbers): number {
   return isNothing(a) && isNothing(b) ? 0 : relativeError(a, b);
 }
 
+/** The ways in which a plan can be run here: in Float64, and in Float32 on each tier that this machine has. */
+export type Way = "Float64" | Tier;
+export const WAYS: readonly Way[] = [
+  "Float64",
+  ...TIERS.filter((tier) => whyNot(tier) === undefined),
+];
+
 /**
- * The largest error of any value or gradient of the plan, in either precision, against the plain interpreter, which
+ * The largest error of any value or gradient of the plan, in each way of running it, against the plain interpreter, which
  * computes in Float64 from numbers that Float32 holds. One case in eight is large enough for every loop of the plan to
  * go round. The error of a tensor is ||a - b|| / (||a|| + ||b||), or, if it is smaller than a tenth of the largest
  * one of its case, ||a - b|| over that tenth: what passes a nearly closed gate is 1 - 0.9999 and has lost digits.
  */
-export function againstInterpreter(form: Form, cases: number): Record<Precision, Outcome> {
-  const worst = { float64: 0, float32: 0 };
+export function againstInterpreter(form: Form, cases: number): Record<Way, Outcome> {
+  const worst: Record<Way, number> = { Float64: 0, js: 0, simd: 0, relaxed: 0 };
   for (let k = 0; k < cases; k++) {
     const sizes = drawSizes(form, k, k % 8 === 7 ? LARGE : SMALL);
     const { inputs, params, outputs, real, plan, draw } = atSizes(form, sizes);
@@ -186,8 +193,11 @@ export function againstInterpreter(form: Form, cases: number): Record<Precision,
       ]),
     ).map(({ data }) => data);
     const least = Math.max(...expected.map(norm)) / 10;
-    for (const dtype of ["float64", "float32"] as const) {
-      const made = plan({ dtype, wrt: real });
+    for (const way of WAYS) {
+      const made = plan({
+        wrt: real,
+        ...(way === "Float64" ? { dtype: "float64" } : { dtype: "float32", tier: way }),
+      });
       made.params.set(theta);
       const values = made.forward(given);
       made.backward();
@@ -199,14 +209,14 @@ export function againstInterpreter(form: Form, cases: number): Record<Precision,
       expected.forEach((data, j) => {
         const own = norm(got[j]) + norm(data);
         const error = relativeError(got[j], data) * (own < least ? own / least : 1);
-        worst[dtype] = Math.max(worst[dtype], error);
+        worst[way] = Math.max(worst[way], error);
       });
     }
   }
-  const { float64, float32 } = worst;
-  return { float64: { cases, worst: float64 }, float32: { cases, worst: float32 } };
+  return Object.fromEntries(
+    Object.entries(worst).map(([way, error]) => [way, { cases, worst: error }]),
+  ) as Record<Way, Outcome>;
 }
-type Precision = "float64" | "float32";
 const SMALL: Sizes = { T: 5, B: 4, I: 5, H: 6 };
 const LARGE: Sizes = { T: 5, B: 7, I: 17, H: 33 };
 function norm(v: Numbers): number {

@@ -1,4 +1,4 @@
-import { againstInterpreter } from "./checks.js";
+import { againstInterpreter, WAYS } from "./checks.js";
 import { CASES, comparison } from "./comparison.js";
 import { CELL_FORMS, COMPOSED_FORMS } from "./forms.js";
 import { MODEL_FORMS } from "./models.js";
@@ -12,8 +12,15 @@ const compared = [
 
 for (const [form, cases, limit] of compared) {
   const subject = { name: form.name, form: form.form };
-  let both: ReturnType<typeof againstInterpreter> | undefined;
-  const outcomes = () => (both ??= againstInterpreter(form, cases));
-  comparison({ ...subject, witness: "interpreter", limit: 1e-12 }, () => outcomes().float64);
-  comparison({ ...subject, witness: "interpreter, Float32", limit }, () => outcomes().float32);
+  let all: ReturnType<typeof againstInterpreter> | undefined;
+  const outcomes = () => (all ??= againstInterpreter(form, cases));
+  for (const way of WAYS)
+    comparison(
+      {
+        ...subject,
+        witness: way === "Float64" ? "interpreter" : `interpreter, ${way}`,
+        limit: way === "Float64" ? 1e-12 : limit,
+      },
+      () => outcomes()[way],
+    );
 }
