@@ -1,6 +1,7 @@
 import type { AnyCell, Layer, Traced } from "./cell.js";
 import { change, returnedValue } from "./edit.js";
 import { add, broadcast, constant, mul, reshape, where, type Num } from "./ops.js";
+import { broadcasts } from "./shapes.js";
 import { finalState, scan as makeScan, stackedOut } from "./scan.js";
 import {
   entryOf,
@@ -109,29 +110,20 @@ export function runLayer<C extends AnyCell>(
  * The same values, each in a node of its own: what is done to one name, resting or a nudge, must not be done to another
  * name of the same value, nor to what was given to the step.
  */
-function apart(traced: Traced): Traced {
+function apart({ next, probes }: Traced): Traced {
   const seen = new Set<Sym>();
-  const own = (values: Readonly<Record<string, Sym>>): Readonly<Record<string, Sym>> =>
-    Object.fromEntries(
-      Object.entries(values).map(([name, value]) => {
-        const isShared = value.args.length === 0 || seen.has(value);
-        seen.add(value);
-        return [name, isShared ? reshape(value, value.shape.length, value.shape) : value];
-      }),
-    );
-  // A part's own names come last: they keep what the surrounding step renames.
-  const [parts, names] = [true, false].map((isPart) =>
-    own(
-      Object.fromEntries(
-        Object.entries({ ...traced.next, ...traced.probes }).filter(
-          ([name]) => name.includes(".") === isPart,
-        ),
-      ),
-    ),
-  );
-  const all: Readonly<Record<string, Sym>> = { ...names, ...parts };
-  const named = (of: object) => Object.fromEntries(Object.keys(of).map((key) => [key, all[key]]));
-  return { next: named(traced.next), probes: named(traced.probes) };
+  const own = new Map<string, Sym>();
+  const all = Object.entries({ ...next, ...probes });
+  const isPart = ([name]: readonly [string, Sym]): boolean => name.includes(".");
+  // A part's own names come first: they keep what the surrounding step gives another name.
+  for (const [name, value] of [...all.filter(isPart), ...all.filter((e) => !isPart(e))]) {
+    const isShared = value.args.length === 0 || seen.has(value);
+    seen.add(value);
+    own.set(name, isShared ? reshape(value, value.shape.length, value.shape) : value);
+  }
+  const named = (of: object) =>
+    Object.fromEntries(Object.keys(of).map((name) => [name, own.get(name)!]));
+  return { next: named(next), probes: named(probes) };
 }
 
 /** T and B, from whichever sequence there is. */
@@ -172,12 +164,11 @@ function refuseStrangers(
 }
 
 function startOf(owner: string, state: Sym, initial: Sym): Sym {
-  const [from, to] = [initial.shape, state.shape];
-  if (from.length > to.length || from.some((n, k) => n !== 1 && n !== to.at(k - from.length)))
+  if (!broadcasts(initial.shape, state.shape))
     throw new RangeError(
-      `${owner}: initial ${label(state)} is ${show(from)}; the state is ${show(to)}`,
+      `${owner}: initial ${label(state)} is ${show(initial.shape)}; the state is ${show(state.shape)}`,
     );
-  return broadcast(initial, to);
+  return broadcast(initial, state.shape);
 }
 
 /** The step with some of its values scaled and nudged from outside. */
