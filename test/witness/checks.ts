@@ -175,7 +175,7 @@ export const WAYS: readonly Way[] = [
  * one of its case, ||a - b|| over that tenth: what passes a nearly closed gate is 1 - 0.9999 and has lost digits.
  */
 export function againstInterpreter(form: Form, cases: number): Record<Way, Outcome> {
-  const worst: Record<Way, number> = { Float64: 0, js: 0, simd: 0, relaxed: 0 };
+  const worst: Record<Way, number> = { Float64: 0, js: 0, simd: 0, relaxed: 0, wide: 0 };
   for (let k = 0; k < cases; k++) {
     const sizes = drawSizes(form, k, k % 8 === 7 ? LARGE : SMALL);
     const { inputs, params, outputs, real, plan, draw } = atSizes(form, sizes);

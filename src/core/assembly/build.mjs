@@ -2,49 +2,70 @@
 // give the same bytes; a test holds the committed ones against it.
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { tiles } from "./tiles.mjs";
 
-const source = new URL("matmul.ts", import.meta.url);
 export const target = new URL("../simd-binaries.ts", import.meta.url);
 
 /**
- * @param {boolean} relaxed whether multiply-adds may be fused
+ * The largest tile of each tier, as many sums as stay in registers, and whether multiply-adds may be fused.
+ * @typedef {{ rows: number, vectors: number, relaxed: boolean }} Shape
+ * @type {Record<string, Shape>}
+ */
+const SHAPES = {
+  simd: { rows: 4, vectors: 2, relaxed: false },
+  relaxed: { rows: 4, vectors: 2, relaxed: true },
+  wide: { rows: 6, vectors: 4, relaxed: true },
+};
+
+/**
+ * How much is done at a time. depth: steps of the sum; a panel of b, depth x WIDTH, stays in the first-level cache.
+ * height: rows of a that are packed together, a multiple of every tile's.
+ */
+const BLOCK = { depth: 384, height: 1008 };
+
+/**
+ * @param {Shape} shape
  * @returns {Promise<Uint8Array>} a WebAssembly module
  */
-async function compile(relaxed) {
+export async function compile(shape) {
   // The compiler's types would declare a global `require` of their own for the whole project: hence the variable.
   const compiler = "assemblyscript/asc";
   const { main } = await import(compiler);
-  const text = await readFile(source, "utf8");
+  /** @type {Record<string, string>} */
+  const sources = { "tiles.ts": tiles({ ...shape, ...BLOCK }) };
+  for (const name of ["index.ts", "matmul.ts", "pack.ts", "sum.ts"])
+    sources[name] = await readFile(new URL(name, import.meta.url), "utf8");
   /** @type {Uint8Array | undefined} */
   let binary;
-  const flags = ["-O3", "--noAssert", "--runtime", "stub", "--importMemory", "--enable", "simd"];
-  if (relaxed) flags.push("--enable", "relaxed-simd");
-  const { error, stderr } = await main(
-    ["matmul.ts", "--outFile", "out.wasm", "--use", `RELAXED=${relaxed ? 1 : 0}`, ...flags],
-    {
-      readFile: (/** @type {string} */ name) => (name === "matmul.ts" ? text : null),
-      writeFile: (/** @type {string} */ name, /** @type {Uint8Array} */ contents) => {
-        if (name === "out.wasm") binary = contents;
-      },
-      listFiles: () => [],
+  const flags = ["-O3", "--noAssert", "--runtime", "stub", "--enable", "simd"];
+  // The most that there is, so that a memory of any size will do.
+  flags.push("--importMemory", "--maximumMemory", "65536");
+  if (shape.relaxed) flags.push("--enable", "relaxed-simd");
+  const { error, stderr } = await main(["index.ts", "--outFile", "out.wasm", ...flags], {
+    readFile: (/** @type {string} */ name) => sources[name] ?? null,
+    writeFile: (/** @type {string} */ name, /** @type {Uint8Array} */ contents) => {
+      if (name === "out.wasm") binary = contents;
     },
-  );
+    listFiles: () => [],
+  });
   if (error || !binary)
     throw new Error(`build:wasm: asc gave no module: ${error?.message}\n${stderr}`);
   return binary;
 }
 
-/** @returns {Promise<string>} the TypeScript module that holds both binaries */
+/** @returns {Promise<string>} the TypeScript module that holds the binaries */
 export async function binaries() {
-  const [simd, relaxed] = [await compile(false), await compile(true)].map((binary) =>
-    Buffer.from(binary).toString("base64"),
-  );
-  return `// Made by \`npm run build:wasm\` from assembly/matmul.ts; not to be edited.
+  const entries = [];
+  for (const [tier, shape] of Object.entries(SHAPES)) {
+    const base64 = Buffer.from(await compile(shape)).toString("base64");
+    const sizes = { rows: shape.rows, width: shape.vectors * 4, ...BLOCK };
+    const members = Object.entries(sizes).map(([key, value]) => `${key}: ${value}`);
+    entries.push(`  ${tier}: { ${members.join(", ")}, base64: "${base64}" },`);
+  }
+  return `// Made by \`npm run build:wasm\` from assembly/; not to be edited.
 
-/** WebAssembly in base64: within the program, so that every runtime and bundler finds it without a path. */
 export const BINARIES = {
-  simd: "${simd}",
-  relaxed: "${relaxed}",
+${entries.join("\n")}
 };
 `;
 }

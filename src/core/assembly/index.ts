@@ -1,0 +1,3 @@
+export { matmul, multiply } from "./matmul";
+export { pack } from "./pack";
+export { sumRows } from "./sum";

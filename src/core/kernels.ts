@@ -1,0 +1,104 @@
+import { BINARIES } from "./simd-binaries.js";
+
+/**
+ * How matrix products of Float32 are worked out. Each gives the same bits at every run on one machine.
+ * "js": the blocked TypeScript, with sums in Float64. "simd": WebAssembly, four numbers at a time; the same bits on
+ * every machine. "relaxed": the same with fused multiply-adds, where the machine has them; its last digits differ from
+ * machine to machine. "wide": the bits of "relaxed", eight numbers at a time, where the engine joins pairs of vectors:
+ * Node 24 or later with --experimental-wasm-revectorize.
+ */
+export type Tier = "js" | "simd" | "relaxed" | "wide";
+/** The slowest first: where one is absent, the one before it serves. */
+export const TIERS: readonly Tier[] = ["js", "simd", "relaxed", "wide"];
+/** The tiers in WebAssembly: assembly/ compiled with tiles of different shapes. */
+export type Build = Exclude<Tier, "js">;
+/** What build:wasm says of a build: the rows and columns of its largest tile, and the block it works on at a time. */
+export interface Binary {
+  readonly rows: number;
+  readonly width: number;
+  readonly height: number;
+  readonly depth: number;
+  /** WebAssembly in base64: within the program, so that every runtime and bundler finds it without a path. */
+  readonly base64: string;
+}
+
+/**
+ * What a binary exports. Matrices are row-major Float32. y, a, b, c, packed, to and scratch are addresses in bytes and
+ * multiples of 4 (quickest of 64); aStride and cRow are in bytes; m, k, n and rows are numbers of elements.
+ *
+ * c is what a sum starts from: -1 for zeros, or the address of its first row; cRow is how far apart its rows lie, 0
+ * for one row that serves all (a bias). It may be y itself, with cRow = 4 n: then the product is added to y.
+ *
+ * Only elements of y, `to` and scratch (scratchOf) are written. Up to 60 bytes past the end of a and b may be read, so
+ * something must lie behind them: the scratch memory, say.
+ */
+export interface Kernels {
+  /**
+   * y (m, n) = c + a (m, k) b (k, n). ta, tb (0 or 1): a is stored as (k, m), b as (n, k). aStride: from one stored
+   * row of a to the next, so that some columns of a stored a, which are some rows of y, can be done by themselves.
+   */
+  matmul(
+    y: number,
+    a: number,
+    aStride: number,
+    b: number,
+    m: number,
+    k: number,
+    n: number,
+    ta: number,
+    tb: number,
+    c: number,
+    cRow: number,
+    scratch: number,
+  ): void;
+  /** b (k, n), stored as (n, k) if tb is 1, in the order in which `multiply` reads it: packedSize numbers at `to`. */
+  pack(to: number, b: number, k: number, n: number, tb: number): void;
+  /** y (m, n) = c + a (m, k) b (k, n), of a packed b: the same bits as matmul gives. */
+  multiply(
+    y: number,
+    a: number,
+    packed: number,
+    m: number,
+    k: number,
+    n: number,
+    c: number,
+    cRow: number,
+    scratch: number,
+  ): void;
+  /** y (n) = c + the sum of the rows of a (rows, n). c: -1 for zeros, or the address of n numbers; y itself will do. */
+  sumRows(y: number, a: number, rows: number, n: number, c: number): void;
+}
+
+const binaries: Readonly<Record<Build, Binary>> = BINARIES;
+const roundUp = (n: number, unit: number): number => Math.ceil(n / unit) * unit;
+
+/**
+ * Numbers of scratch memory that y (m, n) = a (m, k) b (k, n) may need in any build: a row of zeros and a tile, a panel
+ * of b and a block of a.
+ */
+export function scratchOf(m: number, k: number): number {
+  const needs = Object.values(binaries).map(({ rows, width, height, depth }) => {
+    const steps = Math.min(k, depth);
+    return (4 + rows + steps) * width + roundUp(Math.min(m, height), rows) * steps;
+  });
+  return Math.max(...needs);
+}
+
+/** Numbers that `pack` writes of b (k, n): its columns rounded up to a panel or half of one. */
+export function packedSize(k: number, n: number, build: Build): number {
+  return k * roundUp(n, binaries[build].width / 2);
+}
+
+const modules = new Map<Build, WebAssembly.Module>();
+
+/** The kernels of a build over a memory. Throws where the engine does not know an instruction of it. */
+export function kernels(build: Build, memory: WebAssembly.Memory): Kernels {
+  let module = modules.get(build);
+  if (!module) {
+    const text = atob(binaries[build].base64);
+    module = new WebAssembly.Module(Uint8Array.from(text, (c) => c.charCodeAt(0)));
+    modules.set(build, module);
+  }
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  return exports as unknown as Kernels;
+}
