@@ -89,16 +89,29 @@ export function packedSize(k: number, n: number, build: Build): number {
   return k * roundUp(n, binaries[build].width / 2);
 }
 
-const modules = new Map<Build, WebAssembly.Module>();
+const modules = new Map<string, WebAssembly.Module>();
+
+/** The compiled kernels of a build, for a memory of one thread or for one that several share. */
+export function kernelModule(build: Build, shared: boolean): WebAssembly.Module {
+  const key = `${build} ${shared}`;
+  let module = modules.get(key);
+  if (!module) {
+    const bytes = Uint8Array.from(atob(binaries[build].base64), (c) => c.charCodeAt(0));
+    if (shared) bytes[afterMemoryName(bytes)] = 3; // limits of a shared memory, which is all that differs
+    module = new WebAssembly.Module(bytes);
+    modules.set(key, module);
+  }
+  return module;
+}
+
+/** Where the import of the memory says of what kind it is: after its name and the byte for "memory". */
+function afterMemoryName(bytes: Uint8Array): number {
+  const name = [6, ...new TextEncoder().encode("memory"), 2];
+  return bytes.findIndex((_, at) => name.every((b, k) => bytes[at + k] === b)) + name.length;
+}
 
 /** The kernels of a build over a memory. Throws where the engine does not know an instruction of it. */
-export function kernels(build: Build, memory: WebAssembly.Memory): Kernels {
-  let module = modules.get(build);
-  if (!module) {
-    const text = atob(binaries[build].base64);
-    module = new WebAssembly.Module(Uint8Array.from(text, (c) => c.charCodeAt(0)));
-    modules.set(build, module);
-  }
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+export function kernels(build: Build, memory: WebAssembly.Memory, shared = false): Kernels {
+  const { exports } = new WebAssembly.Instance(kernelModule(build, shared), { env: { memory } });
   return exports as unknown as Kernels;
 }

@@ -29,19 +29,27 @@ export function inTypeScript(memory: Memory): Workspace {
   };
 }
 
-/** `size` zeros and `scratch` more numbers with the products of a build, or undefined where no such memory is had. */
-export function inWebAssembly(build: Build, size: number, scratch: number): Workspace | undefined {
+/**
+ * `size` zeros and `scratch` more numbers with the products of a build, or undefined where no such memory is had.
+ * `shared`: in a memory that several threads can use.
+ */
+export function inWebAssembly(
+  build: Build,
+  size: number,
+  scratch: number,
+  shared = false,
+): Workspace | undefined {
   const start = Math.ceil(size / LINE) * LINE * 4;
   if (start + scratch * 4 > MOST) return undefined;
   const pages = Math.max(1, Math.ceil((start + scratch * 4) / PAGE));
   let memory: WebAssembly.Memory;
   try {
-    memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
-  const found = kernels(build, memory);
+  const found = kernels(build, memory, shared);
   return {
     memory: new Float32Array(memory.buffer, 0, size),
     product: (y, a, b, m, k, n, add) =>

@@ -1,54 +1,50 @@
 import { ctc } from "../core/ctc.js";
-import type { Memory, Product } from "../core/matmul.js";
-import type { Ruled } from "./ops.js";
+import type { Memory } from "../core/matmul.js";
+import type { Kernelled, Place } from "./instructions.js";
 import { axisBlocks, indexMap, row, swapMap } from "./reference.js";
 import { ctcSizes } from "./shapes.js";
-import { size, type Shape, type Sym } from "./sym.js";
+import { size, withoutLeadingOnes, type Shape, type Sym } from "./sym.js";
 
-/** Where a value begins in the plan's memory. In a loop it moves from step to step. */
-export interface Place {
-  at: number;
-}
-/** One instruction of a plan: reads and writes the memory at its places; `product` works on the same memory. */
-export type Instruction = (memory: Memory, product: Product) => void;
-type Kernel<K extends Ruled> = (y: Place, args: readonly Place[], node: Sym<K>) => Instruction;
+/** Works a value out: reads and writes the memory at its places, as they stand at that moment. */
+export type Run = (memory: Memory) => void;
+type Kernel<K extends Kernelled> = (y: Place, args: readonly Place[], node: Sym<K>) => Run;
 
 /** Fast forms of the operations' values, on one memory and without allocation. Exhaustive, as OPS is. */
-export const KERNELS: { readonly [K in Ruled]: Kernel<K> } = {
+export const KERNELS: { readonly [K in Kernelled]: Kernel<K> } = {
   const: (y, _, node) => (memory) => memory.set(node.attrs.value, y.at),
   add: binary(
-    (memory, y, a, b, n) => {
-      for (let k = 0; k < n; k++) memory[y + k] = memory[a + k] + memory[b + k];
+    (memory, y, a, b, n, s, t) => {
+      for (let k = 0; k < n; k++) memory[y + k] = memory[a + s * k] + memory[b + t * k];
     },
     (a, b) => a + b,
   ),
   sub: binary(
-    (memory, y, a, b, n) => {
-      for (let k = 0; k < n; k++) memory[y + k] = memory[a + k] - memory[b + k];
+    (memory, y, a, b, n, s, t) => {
+      for (let k = 0; k < n; k++) memory[y + k] = memory[a + s * k] - memory[b + t * k];
     },
     (a, b) => a - b,
   ),
   mul: binary(
-    (memory, y, a, b, n) => {
-      for (let k = 0; k < n; k++) memory[y + k] = memory[a + k] * memory[b + k];
+    (memory, y, a, b, n, s, t) => {
+      for (let k = 0; k < n; k++) memory[y + k] = memory[a + s * k] * memory[b + t * k];
     },
     (a, b) => a * b,
   ),
   div: binary(
-    (memory, y, a, b, n) => {
-      for (let k = 0; k < n; k++) memory[y + k] = memory[a + k] / memory[b + k];
+    (memory, y, a, b, n, s, t) => {
+      for (let k = 0; k < n; k++) memory[y + k] = memory[a + s * k] / memory[b + t * k];
     },
     (a, b) => a / b,
   ),
   max: binary(
-    (memory, y, a, b, n) => {
-      for (let k = 0; k < n; k++) memory[y + k] = Math.max(memory[a + k], memory[b + k]);
+    (memory, y, a, b, n, s, t) => {
+      for (let k = 0; k < n; k++) memory[y + k] = Math.max(memory[a + s * k], memory[b + t * k]);
     },
     (a, b) => Math.max(a, b),
   ),
   ge: binary(
-    (memory, y, a, b, n) => {
-      for (let k = 0; k < n; k++) memory[y + k] = memory[a + k] >= memory[b + k] ? 1 : 0;
+    (memory, y, a, b, n, s, t) => {
+      for (let k = 0; k < n; k++) memory[y + k] = memory[a + s * k] >= memory[b + t * k] ? 1 : 0;
     },
     (a, b) => (a >= b ? 1 : 0),
   ),
@@ -85,7 +81,6 @@ export const KERNELS: { readonly [K in Ruled]: Kernel<K> } = {
     }
   }),
   stop: copy,
-  matmul,
   sumTo,
   broadcast: (y, [a], node) => read(y, a, indexMap(node.args[0].shape, node.shape)),
   softmax: byRow((memory, y, a, n, r, lse) => {
@@ -115,8 +110,8 @@ export const KERNELS: { readonly [K in Ruled]: Kernel<K> } = {
       at += shape.at(-1)!;
       return put;
     });
-    return (memory, product) => {
-      for (const put of parts) put(memory, product);
+    return (memory) => {
+      for (const put of parts) put(memory);
     };
   },
   slice: (y, [a], node) => {
@@ -127,9 +122,9 @@ export const KERNELS: { readonly [K in Ruled]: Kernel<K> } = {
     const { axis, from } = node.attrs;
     const inner = node.args[0].shape;
     const put = copyAxis(a, inner, 0, y, node.shape, from, inner.at(axis)!, axis);
-    return (memory, product) => {
+    return (memory) => {
       memory.fill(0, y.at, y.at + size(node.shape));
-      put(memory, product);
+      put(memory);
     };
   },
   onehot: (y, [a], node) => {
@@ -185,12 +180,15 @@ function onViews(places: readonly Place[], nodes: readonly Sym[]) {
 
 /** Copies with a table that says which element stands where. */
 const read =
-  (y: Place, a: Place, map: Int32Array): Instruction =>
+  (y: Place, a: Place, map: Int32Array): Run =>
   (memory) => {
     for (let k = 0; k < map.length; k++) memory[y.at + k] = memory[a.at + map[k]];
   };
 
-type Loop2 = (memory: Memory, y: number, a: number, b: number, n: number) => void;
+/** s and t are 1, or 0 for an operand that is one number. */
+type Loop2 = (
+  ...args: [memory: Memory, y: number, a: number, b: number, n: number, s: number, t: number]
+) => void;
 
 /** Equal shapes go straight through, a bias row by row; for the rest a table says which element stands where. */
 function binary(
@@ -200,11 +198,16 @@ function binary(
   return (y, [a, b], node) => {
     const n = size(node.shape);
     const [x, z] = node.args.map((arg) => arg.shape) as [Shape, Shape];
-    if (size(x) === n && size(z) === n) return (memory) => loop(memory, y.at, a.at, b.at, n);
+    const step = (shape: Shape): number => (size(shape) === 1 ? 0 : 1);
+    const isPlain = (shape: Shape): boolean => size(shape) === n || size(shape) === 1;
+    if (isPlain(x) && isPlain(z)) {
+      const [s, t] = [step(x), step(z)];
+      return (memory) => loop(memory, y.at, a.at, b.at, n, s, t);
+    }
     const rest = size(z);
     if (size(x) === n && rest >= 4 && isSuffix(z, node.shape))
       return (memory) => {
-        for (let k = 0; k < n; k += rest) loop(memory, y.at + k, a.at + k, b.at, rest);
+        for (let k = 0; k < n; k += rest) loop(memory, y.at + k, a.at + k, b.at, rest, 1, 1);
       };
     const [mapX, mapZ] = [indexMap(x, node.shape), indexMap(z, node.shape)];
     return (memory) => {
@@ -217,7 +220,7 @@ function binary(
 const isSuffix = (short: Shape, long: Shape): boolean =>
   short.every((m, k) => m === long[long.length - short.length + k]);
 
-function unary(loop: (memory: Memory, y: number, a: number, n: number) => void): Kernel<Ruled> {
+function unary(loop: (memory: Memory, y: number, a: number, n: number) => void): Kernel<Kernelled> {
   return (y, [a], node) => {
     const n = size(node.shape);
     return (memory) => loop(memory, y.at, a.at, n);
@@ -245,7 +248,7 @@ function byRow(finish: Row): Kernel<"softmax" | "logsumexp"> {
   };
 }
 
-export function copy(y: Place, [a]: readonly Place[], node: Sym): Instruction {
+function copy(y: Place, [a]: readonly Place[], node: Sym): Run {
   const n = size(node.shape);
   return (memory) => void memory.copyWithin(y.at, a.at, a.at + n);
 }
@@ -259,7 +262,7 @@ function copyAxis(
   at: number,
   count: number,
   axis: number,
-): Instruction {
+): Run {
   const { outer, inner } = axisBlocks(from, axis);
   const [n, m] = [from.at(axis)!, to.at(axis)!];
   return (memory) => {
@@ -270,48 +273,26 @@ function copyAxis(
   };
 }
 
-/** A product is (m, k) by (k, n): once (isOne), or once for each of the leading axes. */
-export function productSizes(node: Sym<"matmul">) {
-  const { ta } = node.attrs;
-  const [x, z] = node.args.map((arg) => arg.shape) as [Shape, Shape];
-  const n = node.shape.at(-1)!;
-  const k = x.at(ta ? -2 : -1)!;
-  // Leading axes of a are more rows of it, if b has none.
-  const isOne = z.length === 2 && !ta;
-  const m = isOne ? size(node.shape) / n : node.shape.at(-2)!;
-  return { m, k, n, isOne };
-}
-
-function matmul(y: Place, [a, b]: readonly Place[], node: Sym<"matmul">): Instruction {
-  const { ta, tb } = node.attrs;
-  const { m, k, n, isOne } = productSizes(node);
-  const left = { at: 0, transposed: ta };
-  const right = { at: 0, transposed: tb };
-  if (isOne)
-    return (_, product) => {
-      left.at = a.at;
-      right.at = b.at;
-      product(y.at, left, right, m, k, n);
-    };
-  const [x, z] = node.args.map((arg) => arg.shape) as [Shape, Shape];
-  const lead = node.shape.slice(0, -2);
-  const [mapA, mapB] = [indexMap(x.slice(0, -2), lead), indexMap(z.slice(0, -2), lead)];
-  return (_, product) => {
-    for (let q = 0; q < mapA.length; q++) {
-      left.at = a.at + mapA[q] * m * k;
-      right.at = b.at + mapB[q] * k * n;
-      product(y.at + q * m * n, left, right, m, k, n);
-    }
-  };
-}
-
-function sumTo(y: Place, [a]: readonly Place[], node: Sym<"sumTo">): Instruction {
+/** Sums in Float64: a mean over thousands of Float32 terms would lose digits. */
+function sumTo(y: Place, [a]: readonly Place[], node: Sym<"sumTo">): Run {
   const from = node.args[0].shape;
   const n = size(node.shape);
   const total = size(from);
-  const map = indexMap(node.shape, from);
-  // Sums in Float64: a mean over thousands of Float32 terms would lose digits.
+  if (n === 1)
+    return (memory) => {
+      let sum = 0;
+      for (let k = a.at; k < a.at + total; k++) sum += memory[k];
+      memory[y.at] = sum;
+    };
   const sums = new Float64Array(n);
+  if (isSuffix(withoutLeadingOnes(node.shape), from))
+    return (memory) => {
+      sums.fill(0);
+      for (let row = a.at; row < a.at + total; row += n)
+        for (let k = 0; k < n; k++) sums[k] += memory[row + k];
+      memory.set(sums, y.at);
+    };
+  const map = indexMap(node.shape, from);
   return (memory) => {
     sums.fill(0);
     for (let k = 0; k < total; k++) sums[map[k]] += memory[a.at + k];

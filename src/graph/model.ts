@@ -1,9 +1,10 @@
-import { TIERS, workspace, type Tier } from "../core/simd.js";
+import { TIERS, type Tier } from "../core/simd.js";
 import type { AnyCell, Layer } from "./cell.js";
 import { runLayer, type Scanned, type ScanOptions, type Sequences } from "./layer.js";
 import { compile } from "./plan.js";
 import { fill, initialise, makeParams, type Nested, type Numbers, type Params } from "./params.js";
 import { gradient } from "./reverse.js";
+import { runner } from "./runner.js";
 import {
   makeStack,
   runStack,
@@ -56,6 +57,11 @@ export interface PlanOptions {
    * see the plan's `tier`.
    */
   readonly tier?: Tier;
+  /**
+   * How many threads may share the work, where WebAssembly does it. The results are the same to the bit. Default 1. The
+   * first runs are done by one, while the others start.
+   */
+  readonly threads?: number;
   /** Inputs whose gradient is wanted besides the parameters'. */
   readonly wrt?: readonly string[];
   /** false for a plan that is only run forwards, which then keeps nothing for the way back. Default true. */
@@ -91,6 +97,9 @@ export interface Model<Z, O extends string> {
     readonly outputs: Readonly<Record<O, Sym>>;
   };
 }
+
+// A plan's stages.
+const [FORWARD, BACKWARD] = [0, 1];
 
 /** A whole network: `build` is traced at each choice of sizes. An output called `loss`, one number, can be differentiated. */
 export function model<Z, O extends Readonly<Record<string, Sym>>>(
@@ -160,7 +169,14 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
     trace,
     plan(
       sizes,
-      { seed = 0, dtype = "float32", tier: fastest = "js", wrt = [], gradients = true } = {},
+      {
+        seed = 0,
+        dtype = "float32",
+        tier: fastest = "js",
+        threads = 1,
+        wrt = [],
+        gradients = true,
+      } = {},
     ) {
       if (!TIERS.includes(fastest))
         throw new RangeError(
@@ -186,8 +202,7 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
         : [];
       const outs = Object.values<Sym>(outputs);
       const compiled = compile([...params, ...found, ...inputs.values()], [outs, found]);
-      const { memory, product, tier } = workspace(compiled.size, dtype, fastest, compiled.scratch);
-      for (const instruction of compiled.setup) instruction(memory, product);
+      const { memory, tier, run } = runner(compiled, dtype, fastest, threads);
       const view = (node: Sym): Numbers =>
         memory.subarray(compiled.place(node).at, compiled.place(node).at + size(node.shape));
       const count = params.reduce((sum, p) => sum + size(p.shape), 0);
@@ -197,10 +212,6 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
       const results = Object.fromEntries(
         Object.entries<Sym>(outputs).map(([key, node]) => [key, view(node)]),
       ) as { [K in Names]: Numbers };
-      const [forwards, backwards] = compiled.stages as [
-        (typeof compiled.stages)[0],
-        (typeof compiled.stages)[0],
-      ];
 
       let hasRun = false;
       return {
@@ -221,7 +232,7 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
             if (limit !== undefined) checkIndices(`${name}: input "${key}"`, numbers, limit);
             view(node).set(numbers);
           }
-          for (const instruction of forwards) instruction(memory, product);
+          run(FORWARD);
           hasRun = true;
           return results;
         },
@@ -231,7 +242,7 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
               `${name}: this plan has no gradients; it needs an output called "loss" and gradients: true`,
             );
           if (!hasRun) throw new TypeError(`${name}: backward needs a forward before it`);
-          for (const instruction of backwards) instruction(memory, product);
+          run(BACKWARD);
           return grads;
         },
         inputGradient(key) {

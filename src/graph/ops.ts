@@ -94,6 +94,11 @@ function pointwiseRule<K extends Op>(
 }
 const call = (name: string) => (a: string) => `${name}\\left(${a}\\right)`;
 
+const asRows = (a: Sym): Sym =>
+  a.shape.length === 2
+    ? a
+    : reshape(a, a.shape.length, [size(a.shape.slice(0, -1)), a.shape.at(-1)!]);
+
 export const OPS: { readonly [K in Ruled]: Rule<K> } = {
   const: {
     shape: (_, { value }) => (value.length === 1 ? [] : [value.length]),
@@ -226,10 +231,14 @@ export const OPS: { readonly [K in Ruled]: Rule<K> } = {
   matmul: {
     shape: matmulShape,
     value: ([a, b], { ta, tb }, shape) => matmulValue(a, b, ta, tb, shape),
-    reverse: (d, _, [a, b], { ta, tb }) => [
-      ta ? matmul(b, d, tb, true) : matmul(d, b, false, !tb),
-      tb ? matmul(d, a, true, ta) : matmul(a, d, !ta, false),
-    ],
+    reverse: (d, _, [a, b], { ta, tb }) => {
+      // Leading axes of a, if b has none, are more rows of it: one long product, not a sum of many short ones.
+      const [x, dx] = b.shape.length === 2 && !ta ? [asRows(a), asRows(d)] : [a, d];
+      return [
+        ta ? matmul(b, d, tb, true) : matmul(d, b, false, !tb),
+        tb ? matmul(dx, x, true, ta) : matmul(x, dx, !ta, false),
+      ];
+    },
     tex: ([a, b], { ta, tb }) => `${a}${ta ? "^\\top" : ""} \\cdot ${b}${tb ? "^\\top" : ""}`,
     level: 4,
   },

@@ -1,8 +1,12 @@
-import type { Memory } from "../core/matmul.js";
-import { scratchOf } from "../core/simd.js";
-import { copy, KERNELS, productSizes, type Instruction, type Place } from "./kernels.js";
-import { apply, constant, type Ruled } from "./ops.js";
-import { axisBlocks } from "./reference.js";
+import {
+  isMoving,
+  type Instruction,
+  type Kernelled,
+  type Moving,
+  type Place,
+  type Product,
+} from "./instructions.js";
+import { axisBlocks, indexMap } from "./reference.js";
 import {
   dependsOn,
   inOrder,
@@ -10,17 +14,13 @@ import {
   makeNode,
   memo,
   present,
+  sameShape,
   size,
+  summands,
   type Body,
+  type Shape,
   type Sym,
 } from "./sym.js";
-
-/** A place that moves with a loop: at step t it is home.at + offset + t * stride. */
-interface Moving extends Place {
-  readonly home: Place;
-  readonly offset: number;
-  readonly stride: number;
-}
 
 /** The values of one level: the whole graph, or the step of a scan, which sees those outside it. */
 interface Frame {
@@ -52,15 +52,19 @@ interface ScanPlaces {
 export interface Compiled {
   /** Numbers of memory that the instructions need. */
   readonly size: number;
-  /** Numbers of scratch memory that the largest matrix product needs (scratchOf). */
-  readonly scratch: number;
   /** To be run once. */
   readonly setup: readonly Instruction[];
   /** One list for each list of roots, in order; each relies on those before it. */
   readonly stages: readonly (readonly Instruction[])[];
   readonly work: readonly Work[];
+  /** How many loops there are; each has a number below that. */
+  readonly loops: number;
+  /** Where the stages' roots lie, and how many numbers they are. */
+  readonly results: readonly { readonly place: Place; readonly n: number }[];
   place(node: Sym): Place;
 }
+
+const LINE = 16; // numbers
 
 /**
  * Lays out memory and writes the instructions. `fixed` values (parameters, inputs, gradients) lie at the start of the
@@ -68,13 +72,15 @@ export interface Compiled {
  */
 export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])[]): Compiled {
   let used = 0;
-  let scratch = 0;
+  let loops = 0;
   const reserve = (numbers: number): Place => {
-    const at = used;
-    used += numbers;
+    // A large value begins where a line of the caches does.
+    const at = numbers < 256 ? used : Math.ceil(used / LINE) * LINE;
+    used = at + numbers;
     return { at };
   };
   const wanted = wantedOuts(stages.flat());
+  const uses = usesOf(stages.flat(), wanted);
   const constantsOnly = isConstant();
   const setup: Instruction[] = [];
   const work = stages.map((): Work => ({ multiplyAdds: 0, others: 0 }));
@@ -88,7 +94,8 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
     times: 1,
   };
   for (const node of fixed) {
-    const place = reserve(size(node.shape));
+    const place = { at: used };
+    used += size(node.shape);
     if (node.op === "param" || node.op === "input") top.places.set(node, place);
     else top.homes.set(node, place);
   }
@@ -102,37 +109,111 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
     return place;
   };
 
-  /** Writes the instruction for a value that has none yet, and says where the value lies. */
+  /** Writes the instructions for a value that has none yet, and says where the value lies. */
   const write = (node: Sym, frame: Frame): Place => {
     if (node.op === "param" || node.op === "input" || node.op === "sym" || node.op === "scan")
       throw new ReferenceError(
         `plan: ${label(node)} has no value here; return it from the step and read it from the result`,
       );
     const home = frame.homes.get(node);
+    const isSeen = node.op === "reshape" || node.op === "stop";
+    if (home && isSeen && isFree(node.args[0], frame)) {
+      frame.homes.set(node.args[0], home);
+      return placeOf(node.args[0], frame);
+    }
     const alias = node.op === "get" ? getPlace(node, frame) : view(node, frame);
     if (alias && !home) return alias;
     const y = home ?? reserve(size(node.shape));
-    if (alias) frame.instructions.push(copy(y, [alias], node));
-    else {
-      const whole = repeatConstants(node);
-      const args = whole.args.map((a) => placeOf(a, frame));
-      if (node.op === "matmul") {
-        const { m, k } = productSizes(node);
-        scratch = Math.max(scratch, scratchOf(m, k));
+    if (alias)
+      frame.instructions.push({ kind: "copy", y, from: alias, n: size(node.shape), adds: false });
+    else if (node.op === "matmul") writeProduct(node, y, frame);
+    else if (node.op === "add" && !isMoving(y) && tiles(node))
+      for (const pad of summands(node) as Sym<"pad">[]) {
+        const { inner } = axisBlocks(node.shape, pad.attrs.axis);
+        put(pad.args[0], { at: y.at + pad.attrs.from * inner }, frame);
       }
-      const kernel = KERNELS[node.op as Ruled] as (
-        y: Place,
-        args: readonly Place[],
-        node: Sym,
-      ) => Instruction;
-      (constantsOnly(node) ? setup : frame.instructions).push(kernel(y, args, whole));
-      if (constantsOnly(node)) return y;
-      const results = size(node.shape) * frame.times;
-      if (node.op === "matmul")
-        work[stage].multiplyAdds += results * node.args[0].shape.at(node.attrs.ta ? -2 : -1)!;
-      else work[stage].others += results;
+    else if (!(node.op === "add" && writeSum(node, y, frame))) {
+      const args = node.args.map((a) => placeOf(a, frame));
+      const isSetUp = constantsOnly(node);
+      const to = isSetUp ? setup : frame.instructions;
+      to.push({ kind: "operation", node: node as Sym<Kernelled>, y, args });
+      if (!isSetUp) work[stage].others += size(node.shape) * frame.times;
     }
     return y;
+  };
+
+  /** Whether a value has no place yet and may be written to any. */
+  const isFree = (node: Sym, frame: Frame): boolean =>
+    frame.holds(node) &&
+    !frame.places.has(node) &&
+    !frame.homes.has(node) &&
+    !["get", "sym", "param", "input"].includes(node.op) &&
+    !constantsOnly(node);
+
+  /** Has a value written to a place, or copied there if it has one already. */
+  const put = (node: Sym, y: Place, frame: Frame): void => {
+    if (isFree(node, frame)) frame.homes.set(node, y);
+    const from = placeOf(node, frame);
+    if (from !== y)
+      frame.instructions.push({ kind: "copy", y, from, n: size(node.shape), adds: false });
+  };
+
+  const writeProduct = (
+    node: Sym<"matmul">,
+    y: Place,
+    frame: Frame,
+    start?: Product["start"],
+  ): void => {
+    const [a, b] = node.args.map((arg) => placeOf(arg, frame));
+    const sizes = productSizes(node);
+    const product = { kind: "product" as const, y, a, b, ...node.attrs, ...sizes };
+    frame.instructions.push(start ? { ...product, start } : product);
+    work[stage].multiplyAdds += size(node.shape) * sizes.k * frame.times;
+  };
+
+  /**
+   * A sum in which there are products: they are added up in one place, from the bias on if there is one and no more.
+   * What else there is comes after, since a long sum of small terms loses digits to a large one that it starts from.
+   * False if there are no products.
+   */
+  const writeSum = (
+    node: Sym<"add" | "matmul">,
+    y: Place,
+    frame: Frame,
+    start?: Product["start"],
+  ): boolean => {
+    const isOwn = (term: Sym): boolean =>
+      term === node ||
+      (uses(term) === 1 && sameShape(term.shape, node.shape) && isFree(term, frame));
+    const isJoined = (term: Sym): term is Sym<"matmul"> =>
+      term.op === "matmul" && isOwn(term) && !productSizes(term).lead;
+    const termsOf = (term: Sym): Sym[] =>
+      term.op === "add" && isOwn(term) ? term.args.flatMap(termsOf) : [term];
+    const terms = termsOf(node);
+    const products = terms.filter(isJoined);
+    const others = terms.filter((term) => !isJoined(term));
+    if (products.length === 0 || (start && others.length > 0)) return false;
+    const n = node.shape.at(-1)!;
+    const [bias] = others;
+    const isBias = others.length === 1 && size(bias.shape) === n && bias.shape.at(-1) === n;
+    let from = isBias ? { place: placeOf(bias, frame), isRow: true } : start;
+    const isWhole = others.length === 0 || isBias;
+    const sum = isWhole ? y : reserve(size(node.shape));
+    for (const product of products) {
+      writeProduct(product, sum, frame, from);
+      from = { place: sum, isRow: false };
+    }
+    work[stage].others += (terms.length - 1) * size(node.shape) * frame.times;
+    if (isWhole) return true;
+    let [before, place] = [products[0] as Sym, sum];
+    others.forEach((other, k) => {
+      const args = [place, placeOf(other, frame)];
+      const next = makeNode("add", [before, other], node.shape, {});
+      place = k === others.length - 1 ? y : reserve(size(node.shape));
+      frame.instructions.push({ kind: "operation", node: next, y: place, args });
+      before = next;
+    });
+    return true;
   };
 
   /** Values that are others seen differently need no instruction: a reshape, or some rows of a parameter. */
@@ -141,7 +222,7 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
     if (node.op !== "slice") return undefined;
     const { outer, inner } = axisBlocks(node.args[0].shape, node.attrs.axis);
     const of = placeOf(node.args[0], frame);
-    return outer === 1 && !("home" in of) ? { at: of.at + node.attrs.from * inner } : undefined;
+    return outer === 1 && !isMoving(of) ? { at: of.at + node.attrs.from * inner } : undefined;
   };
 
   const getPlace = (node: Sym<"get">, frame: Frame): Place => {
@@ -154,9 +235,10 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
   const compileScan = (node: Sym<"scan">, frame: Frame): ScanPlaces => {
     const { steps, backwards, sequences, states, captures, cycle, bodies } = node.attrs;
     const args = node.args.map((a) => placeOf(a, frame));
+    const id = loops++;
     const moving: Moving[] = [];
     const follow = (home: Place, offset: number, stride: number): Moving => {
-      const place = { at: 0, home, offset, stride };
+      const place = { at: 0, home, offset, stride, steps, loop: id };
       moving.push(place);
       return place;
     };
@@ -193,8 +275,14 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
       body.next.forEach((value, k) => send(value, rows[k].next));
       return { body, step, copies, send };
     });
-    const out = bodies[0].outs.map((_, j) => {
+    const out: (Place | undefined)[] = [];
+    bodies[0].outs.forEach((_, j) => out.push(placeOfOut(j)));
+    function placeOfOut(j: number): Place | undefined {
       if (!wanted(node, j)) return undefined;
+      const twin = out.findIndex(
+        (place, i) => place && bodies.every(({ outs }) => outs[i] === outs[j]),
+      );
+      if (twin >= 0) return out[twin];
       const have = levels.filter(({ body }) => body.outs[j]);
       const [like] = have.map(({ body }) => body.outs[j]!);
       const isAlways = (of: (body: Body) => Sym): boolean =>
@@ -210,7 +298,7 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
       const row = follow(block, 0, n);
       for (const { body, send } of have) send(body.outs[j]!, row);
       return block;
-    });
+    }
     const sizes = bodies[0].sums.map((_, j) =>
       size(bodies.flatMap((b) => b.sums[j] ?? [])[0].shape),
     );
@@ -218,30 +306,45 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
     for (const { body, step, copies } of levels) {
       for (const value of step.homes.keys()) placeOf(value, step);
       for (const [to, value] of copies)
-        step.instructions.push(copy(to, [placeOf(value, step)], value));
+        step.instructions.push({
+          kind: "copy",
+          y: to,
+          from: placeOf(value, step),
+          n: size(value.shape),
+          adds: false,
+        });
       body.sums.forEach((value, j) => {
-        if (value)
-          step.instructions.push(accumulate(sum[j], placeOf(value, step), size(value.shape)));
+        if (!value) return;
+        const isFolded =
+          (value.op === "matmul" || value.op === "add") &&
+          uses(value) === 1 &&
+          isFree(value, step) &&
+          writeSum(value, sum[j], step, { place: sum[j], isRow: false });
+        if (isFolded) return;
+        const from = placeOf(value, step);
+        step.instructions.push({ kind: "copy", y: sum[j], from, n: sizes[j], adds: true });
       });
     }
 
     const first = backwards ? steps : 0;
-    const lists = levels.map(({ step }) => step.instructions);
-    frame.instructions.push((memory, product) => {
-      rows.forEach(({ at, n }, k) => {
-        const from = args[sequences.length + k].at;
-        memory.copyWithin(at + first * n, from, from + n);
-      });
-      sum.forEach((place, j) => memory.fill(0, place.at, place.at + sizes[j]));
-      for (let q = 0; q < steps; q++) {
-        const t = backwards ? steps - 1 - q : q;
-        for (let k = 0; k < moving.length; k++) {
-          const place = moving[k];
-          place.at = place.home.at + place.offset + t * place.stride;
-        }
-        const list = lists[cycle[t % cycle.length]];
-        for (let k = 0; k < list.length; k++) list[k](memory, product);
-      }
+    rows.forEach(({ at, n }, k) =>
+      frame.instructions.push({
+        kind: "copy",
+        y: { at: at + first * n },
+        from: args[sequences.length + k],
+        n,
+        adds: false,
+      }),
+    );
+    sum.forEach((y, j) => frame.instructions.push({ kind: "zero", y, n: sizes[j] }));
+    frame.instructions.push({
+      kind: "loop",
+      id,
+      steps,
+      backwards,
+      cycle,
+      moving,
+      bodies: levels.map(({ step }) => step.instructions),
     });
     return { out, final: rows.map(({ at, n }) => ({ at: at + (backwards ? 0 : steps) * n })), sum };
   };
@@ -256,34 +359,64 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
     setup,
     stages: lists,
     work,
+    loops,
+    results: stages.flat().map((node) => ({ place: placeOf(node, top), n: size(node.shape) })),
     place: (node) => placeOf(node, top),
     get size() {
       return used;
     },
-    get scratch() {
-      return scratch;
-    },
   };
 }
 
-const accumulate =
-  (to: Place, from: Place, n: number): Instruction =>
-  (memory: Memory) => {
-    for (let k = 0; k < n; k++) memory[to.at + k] += memory[from.at + k];
-  };
-
-/** A number beside an array is written out as an array, once, so that loops need no special case. */
-function repeatConstants(node: Sym): Sym {
-  const n = size(node.shape);
-  const isPointwise = ["add", "sub", "mul", "div", "max", "ge"].includes(node.op);
-  if (!isPointwise || n === 1 || !node.args.some((a) => a.op === "const")) return node;
-  const args = node.args.map((a) =>
-    a.op === "const" && a.shape.length === 0 ? repeated(a.attrs.value[0], node.shape) : a,
-  );
-  return makeNode(node.op, args, node.shape, node.attrs as never);
+/** A product is (m, k) by (k, n): once, or once for each of the leading axes. */
+export function productSizes(node: Sym<"matmul">): Pick<Product, "m" | "k" | "n" | "lead"> {
+  const { ta } = node.attrs;
+  const [x, z] = node.args.map((arg) => arg.shape) as [Shape, Shape];
+  const n = node.shape.at(-1)!;
+  const k = x.at(ta ? -2 : -1)!;
+  // Leading axes of a are more rows of it, if b has none.
+  if (z.length === 2 && !ta) return { m: size(node.shape) / n, k, n };
+  const lead = node.shape.slice(0, -2);
+  const m = node.shape.at(-2)!;
+  if (size(lead) === 1) return { m, k, n };
+  const map = (shape: Shape): Int32Array => indexMap(shape.slice(0, -2), lead);
+  return { m, k, n, lead: { a: map(x), b: map(z) } };
 }
-const repeated = (value: number, shape: readonly number[]): Sym =>
-  apply("broadcast", [constant(value)], { to: shape });
+
+/** Whether a sum puts together, without gap or overlap, blocks that are padded along the first axis. */
+function tiles(node: Sym<"add">): boolean {
+  const terms = summands(node);
+  const isBlock = (term: Sym): term is Sym<"pad"> =>
+    term.op === "pad" && axisBlocks(term.shape, term.attrs.axis).outer === 1;
+  if (!terms.every(isBlock) || !terms.every(({ attrs }) => attrs.axis === terms[0].attrs.axis))
+    return false;
+  const { axis } = terms[0].attrs;
+  const spans = terms
+    .map(({ attrs: { from }, args }) => [from, from + args[0].shape.at(axis)!])
+    .sort(([p], [q]) => p - q);
+  const ends = [0, ...spans.map(([, end]) => end)];
+  return spans.every(([from], k) => from === ends[k]) && ends.at(-1) === node.shape.at(axis);
+}
+
+/** How often each value is read. */
+function usesOf(
+  roots: readonly Sym[],
+  wanted: (node: Sym, index: number) => boolean,
+): (node: Sym) => number {
+  const uses = new Map<Sym, number>();
+  const seen = new Set<Sym>();
+  const read = (node: Sym): void => {
+    uses.set(node, (uses.get(node) ?? 0) + 1);
+    if (seen.has(node)) return;
+    seen.add(node);
+    node.args.forEach(read);
+    if (node.op === "scan")
+      for (const { next, outs, sums } of node.attrs.bodies)
+        present([...next, ...sums, ...outs.filter((_, j) => wanted(node, j))]).forEach(read);
+  };
+  roots.forEach(read);
+  return (node) => uses.get(node) ?? 0;
+}
 
 /** A test of whether a value is the same at every run. */
 function isConstant(): (node: Sym) => boolean {

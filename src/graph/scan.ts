@@ -134,7 +134,9 @@ function hoist(step: Step, body: Body): Kept {
   const onState = dependsOn(step.states.map((s) => s.symbol));
   const worthLifting = memo(
     (node: Sym): boolean =>
-      onSequence(node) && (node.op === "matmul" || node.args.some(worthLifting)),
+      !own.includes(node) &&
+      onSequence(node) &&
+      (node.op === "matmul" || node.args.some(worthLifting)),
   );
   const canLift = memo(
     (node: Sym): boolean =>

@@ -135,6 +135,10 @@ export const size = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
 export const show = (shape: Shape): string => `(${shape.join(", ")})`;
 export const sameShape = (a: Shape, b: Shape): boolean =>
   a.length === b.length && a.every((n, k) => n === b[k]);
+export const withoutLeadingOnes = (shape: Shape): Shape => {
+  const first = shape.findIndex((n) => n !== 1);
+  return first < 0 ? [] : shape.slice(first);
+};
 export const isSym = (value: unknown): value is Sym => value instanceof Traced;
 
 let count = 0;

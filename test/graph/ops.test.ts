@@ -1,7 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { random } from "../../src/core/random.js";
-import { workspace } from "../../src/core/simd.js";
 import { interpret } from "../../src/graph/interpret.js";
 import { compile } from "../../src/graph/plan.js";
 import {
@@ -38,6 +37,7 @@ import {
   type Ruled,
 } from "../../src/graph/ops.js";
 import { gradient } from "../../src/graph/reverse.js";
+import { runner } from "../../src/graph/runner.js";
 import { inOrder, makeNode, size, type Shape, type Sym } from "../../src/graph/sym.js";
 import { finiteDifference, relativeError } from "../witness/error.js";
 
@@ -215,10 +215,9 @@ test.each(Object.entries(CASES))(
 
         const fixed = [...nodes, weight];
         const compiled = compile(fixed, [[y, ...grads]]);
-        const { memory, product } = workspace(compiled.size, "float64", "js", compiled.scratch);
-        for (const instruction of compiled.setup) instruction(memory, product);
+        const { memory, run } = runner(compiled, "float64", "js");
         for (const node of fixed) memory.set(given.get(node)!, compiled.place(node).at);
-        for (const instruction of compiled.stages[0]) instruction(memory, product);
+        run(0);
         for (const [node, expected] of [
           [y, interpret([y], given)[0].data],
           ...grads.map((g, k) => [g, analytic[k]] as const),

@@ -77,8 +77,8 @@ else {
       ] as const) {
         vi.spyOn(KERNELS, "tanh").mockImplementation((y, args, node) => {
           const instruction = right(y, args, node);
-          return (memory, product) => {
-            instruction(memory, product);
+          return (memory) => {
+            instruction(memory);
             memory[y.at] *= 1 + off;
           };
         });

@@ -1,11 +1,12 @@
 import { random } from "../../src/core/random.js";
-import { TIERS, whyNot, workspace, type Tier } from "../../src/core/simd.js";
+import { TIERS, whyNot, type Tier } from "../../src/core/simd.js";
 import { interpret } from "../../src/graph/interpret.js";
 import { model, type PlanOptions } from "../../src/graph/model.js";
 import { add, mul, sumTo } from "../../src/graph/ops.js";
 import type { Numbers } from "../../src/graph/params.js";
 import { compile } from "../../src/graph/plan.js";
 import { gradient } from "../../src/graph/reverse.js";
+import { runner } from "../../src/graph/runner.js";
 import { size, type Sym } from "../../src/graph/sym.js";
 import type { Outcome } from "./comparison.js";
 import { finiteDifference, relativeError } from "./error.js";
@@ -133,12 +134,9 @@ function errorOf(found: Numbers, loss: () => number, at: Float64Array): number |
 /** The loss and no more, compiled alone: it reads what it is given where it lies. Differences call it a million times. */
 function lossAlone(form: Form, sizes: Sizes) {
   const { inputs, params, outputs } = functionalOf(form).trace(sizes);
-  const { setup, stages, place, ...laidOut } = compile(
-    [...params, ...inputs.values()],
-    [[outputs["loss"]]],
-  );
-  const { memory, product } = workspace(laidOut.size, "float64", "js", laidOut.scratch);
-  for (const instruction of setup) instruction(memory, product);
+  const compiled = compile([...params, ...inputs.values()], [[outputs["loss"]]]);
+  const { memory, run } = runner(compiled, "float64", "js");
+  const { place } = compiled;
   const named = [...inputs, ...params.map((node) => [node.attrs.path, node] as const)];
   const views = Object.fromEntries(
     named.map(([name, node]) => {
@@ -146,10 +144,9 @@ function lossAlone(form: Form, sizes: Sizes) {
       return [name, memory.subarray(at, at + size(node.shape)) as Float64Array];
     }),
   );
-  const [instructions] = stages;
   const { at } = place(outputs["loss"]);
   const loss = (): number => {
-    for (let k = 0; k < instructions.length; k++) instructions[k](memory, product);
+    run(0);
     return memory[at];
   };
   return { loss, views };

@@ -6,7 +6,7 @@ import { ODD_FORMS } from "./odd-forms.js";
 
 // The interpreter is slow, and what the plan does otherwise depends on sizes more than on numbers.
 const compared = [
-  ...[...CELL_FORMS, ...COMPOSED_FORMS].map((form) => [form, Math.ceil(CASES / 10), 1e-5] as const),
+  ...[...CELL_FORMS, ...COMPOSED_FORMS].map((form) => [form, Math.ceil(CASES / 10), 2e-5] as const),
   ...[...MODEL_FORMS, ...ODD_FORMS].map((form) => [form, Math.ceil(CASES / 30), 5e-5] as const),
 ];
 

@@ -171,6 +171,8 @@ export const I = {
   i32Or: [0x72],
   i32Shl: [0x74],
   i32ShrU: [0x76],
+  memoryCopy: [0xfc, 10, 0, 0],
+  memoryFill: [0xfc, 11, 0],
   i32Load: access([0x28], 2),
   i32Store: access([0x36], 2),
   /** A whole number of 64 bits, from -2^31 to 2^31 - 1: wait32's timeout in ns, -1 for none. */

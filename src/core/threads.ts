@@ -1,0 +1,178 @@
+import type { Kernels } from "./kernels.js";
+
+/** A program that several threads can run on one memory: stage by stage, each thread its share. */
+export interface Shared {
+  readonly memory: WebAssembly.Memory;
+  /** Exports what a Kernels has; imports env.memory. */
+  readonly kernels: WebAssembly.Module;
+  /** Exports stage0, stage1, ... of (thread, threads, scratch); imports the kernels and inJavaScript. */
+  readonly program: WebAssembly.Module;
+  /** Addresses in bytes of each thread's scratch memory. */
+  readonly scratch: readonly number[];
+  /** The address in bytes of two whole numbers, by which threads of a stage wait for each other. */
+  readonly meeting: number;
+  /** The address in bytes of one whole number for each thread: what it is to do. */
+  readonly orders: number;
+}
+
+/** What an order says: nothing yet, that the thread has gone to sleep, or a stage's number and one. */
+const [NONE, ASLEEP] = [0, -1];
+const LOOKOUT = 0.1; // milliseconds for which a worker that has finished looks out for what is next
+
+/**
+ * What a worker does, in JavaScript that any engine reads as it stands. It sleeps in its event loop until a message
+ * wakes it, does what its order says, and looks out for the next for a moment, since backward follows forward.
+ */
+const WORKER = `
+const node = typeof require === "function" ? require("node:worker_threads") : undefined;
+const listen = (f) => node ? node.parentPort.on("message", f) : (onmessage = ({ data }) => f(data));
+const answer = (message) => node ? node.parentPort.postMessage(message) : postMessage(message);
+const programs = new Map();
+listen(({ id, load, drop }) => {
+  if (drop) return void programs.delete(id);
+  if (load) {
+    const { memory, kernels, program, thread, threads, scratch, order } = load;
+    const env = { memory };
+    const made = new WebAssembly.Instance(kernels, { env }).exports;
+    const inJavaScript = () => { throw new Error("threads: JavaScript is the first thread's"); };
+    const { exports } = new WebAssembly.Instance(program, { env: { ...made, memory, inJavaScript } });
+    const words = new Int32Array(memory.buffer, order, 1);
+    programs.set(id, { words, run: (stage) => exports["stage" + stage](thread, threads, scratch) });
+    return void answer({ ready: id });
+  }
+  const { words, run } = programs.get(id);
+  for (;;) {
+    const until = performance.now() + ${LOOKOUT};
+    let order = Atomics.load(words, 0);
+    while (order <= 0 && performance.now() < until) order = Atomics.load(words, 0);
+    if (order <= 0) order = Atomics.compareExchange(words, 0, ${NONE}, ${ASLEEP});
+    if (order <= 0) return;
+    Atomics.store(words, 0, ${NONE});
+    run(order - 1);
+  }
+});
+`;
+
+interface Worker {
+  post(message: unknown): void;
+  end(): void;
+}
+
+/** As much as is used of the workers of Node and of browsers: the package needs the types of neither. */
+interface Common {
+  postMessage(message: unknown): void;
+  terminate(): void;
+}
+type NodeWorker = new (
+  code: string,
+  options: { eval: true },
+) => Common & { on(event: string, f: (message: { ready: number }) => void): void; unref(): void };
+type BrowserWorker = new (url: string) => Common & {
+  addEventListener(event: "message", f: (event: { data: { ready: number } }) => void): void;
+};
+
+const workerOf = (worker: Common): Worker => ({
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin
+  post: (message) => worker.postMessage(message),
+  end: () => worker.terminate(),
+});
+
+/** A worker thread that keeps no process alive; undefined where there are none. */
+function startWorker(onMessage: (message: { ready: number }) => void): Worker | undefined {
+  const { process, Worker: Browser } = globalThis as unknown as {
+    process?: { getBuiltinModule?(name: string): { Worker: NodeWorker } };
+    Worker?: BrowserWorker;
+  };
+  const node = process?.getBuiltinModule?.("node:worker_threads");
+  try {
+    if (node) {
+      const worker = new node.Worker(WORKER, { eval: true });
+      worker.on("message", onMessage);
+      worker.on("error", () => undefined);
+      worker.unref();
+      return workerOf(worker);
+    }
+    if (!Browser || (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated !== true)
+      return undefined;
+    const worker = new Browser(URL.createObjectURL(new Blob([WORKER])));
+    worker.addEventListener("message", ({ data }) => onMessage(data));
+    return workerOf(worker);
+  } catch {
+    return undefined; // an engine or a page that allows no workers
+  }
+}
+
+/** The workers of this process, thread 1 first; started when first needed. */
+let workers: (Worker | undefined)[] = [];
+const waiting = new Map<number, () => void>();
+let ids = 0;
+const forgotten = new FinalizationRegistry<{ id: number; by: readonly Worker[] }>(({ id, by }) => {
+  for (const worker of by) worker.post({ id, drop: true });
+});
+
+/** Runs a stage of a program on as many threads as are ready: at first, while the workers start, on this one alone. */
+export type Run = (stage: number) => void;
+
+/**
+ * Has the workers load a program. `kernels` and `inJavaScript` serve this thread. Undefined where there are no workers.
+ */
+export function onThreads(
+  shared: Shared,
+  kernels: Kernels,
+  inJavaScript: (k: number) => void,
+): Run {
+  const { memory, program, scratch, meeting, orders } = shared;
+  const env = { ...kernels, memory, inJavaScript };
+  const { exports } = new WebAssembly.Instance(program, { env });
+  const words = new Int32Array(memory.buffer);
+  const threads = scratch.length;
+  let team: { readonly id: number; readonly by: readonly Worker[]; ready: number } | undefined;
+  let isRunning = false;
+
+  const gather = (): void => {
+    const id = ids++;
+    const by: Worker[] = [];
+    for (let thread = 1; thread < threads; thread++) {
+      const worker = (workers[thread] ??= startWorker(({ ready }) => waiting.get(ready)?.()));
+      if (!worker) return;
+      by.push(worker);
+    }
+    const here = { id, by, ready: 0 };
+    team = here;
+    waiting.set(id, () => {
+      if (++here.ready === by.length) waiting.delete(id);
+    });
+    words.fill(0, meeting / 4, meeting / 4 + 2);
+    by.forEach((worker, k) => {
+      const order = orders + 4 * k;
+      words[order / 4] = ASLEEP;
+      worker.post({
+        id,
+        load: {
+          ...{ memory, kernels: shared.kernels, program },
+          ...{ thread: k + 1, threads, scratch: scratch[k + 1], order },
+        },
+      });
+    });
+    forgotten.register(run, { id, by }, run);
+  };
+
+  const run: Run = (stage) => {
+    if (isRunning) {
+      // The last run was cut off, and workers may wait for it for ever: they go, and others take their places.
+      for (const worker of team?.by ?? []) worker.end();
+      workers = [];
+      gather();
+    } else if (!team) gather();
+    const all = team?.ready === threads - 1;
+    isRunning = true;
+    if (all)
+      team!.by.forEach((worker, k) => {
+        if (Atomics.exchange(words, orders / 4 + k, stage + 1) === ASLEEP)
+          worker.post({ id: team!.id });
+      });
+    (exports[`stage${stage}`] as (...args: number[]) => void)(0, all ? threads : 1, scratch[0]);
+    isRunning = false;
+  };
+  return run;
+}
