@@ -1,5 +1,8 @@
 // How fast matrix products and an LSTM are in each tier: `npm run build && node test/bench/matmul.mjs`.
 // The tiers take turns in one process; each line is the median, and the ratio is to the TypeScript form's median.
+import { setFlagsFromString } from "node:v8";
+// What tier "wide" needs; before anything is compiled.
+setFlagsFromString("--experimental-wasm-revectorize");
 /** @param {string} path a module of the build, which the types do not need */
 const built = (path) => import(new URL(`../../dist/${path}`, import.meta.url).href);
 /** @type {typeof import("../../src/index.js")} */

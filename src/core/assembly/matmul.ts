@@ -36,6 +36,8 @@ export function matmul(
   if (m < FEW && !ta && !tb) return fewRows(y, a, aStride, b, bRow, WIDTH * 4, m, k, n, c, cRow, cStep, edge);
 
   const most = evenly(k, DEPTH);
+  // Equal blocks, so that no last one of a few rows has panels packed for it.
+  const highest = (evenly(m, HEIGHT) + ROWS - 1) / ROWS * ROWS;
   const panel = edge + ROWS * WIDTH * 4;
   const block = panel + most * WIDTH * 4;
   const packsB = tb || m >= PACK_B_FROM;
@@ -44,8 +46,8 @@ export function matmul(
   const yRow = n * 4;
   for (let l0: usize = 0; l0 < k; l0 += most) {
     const depth = min(most, k - l0);
-    for (let i0: usize = 0; i0 < m; i0 += HEIGHT) {
-      const height = min(HEIGHT, m - i0);
+    for (let i0: usize = 0; i0 < m; i0 += highest) {
+      const height = min(highest, m - i0);
       const tiles = (height + ROWS - 1) / ROWS, least = height / tiles, more = height % tiles;
       // Where the rows of the block begin, how far apart its tiles and what a tile steps over lie.
       let left = a + (ta ? i0 * 4 + l0 * aStride : i0 * aStride + l0 * 4);

@@ -1,5 +1,8 @@
-/** Rows that are summed apart, so that sums of many rows keep their digits. */
+// Sums of columns, in the same order in every build and for every n: so the same bits.
+
+/** Rows that are summed apart and then together: one running sum of 10,000 rows would lose two digits more. */
 const BLOCK: usize = 64;
+/** c where there is none. */
 const NONE: usize = usize.MAX_VALUE;
 
 /** y (n) = c + the sums of the columns of a (rows, n). */
