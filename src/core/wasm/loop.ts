@@ -29,7 +29,7 @@ const AHEAD = 2; //           vectors done at a time
 
 /** A pass over neighbouring elements of the last axis. */
 interface Pass {
-  /** Whether the variable OFFSET is to be added to the addresses. */
+  /** Whether OFFSET is to be added to the addresses. */
   readonly moving: boolean;
   /** Bytes to add to them beside. */
   readonly at: number;
@@ -48,6 +48,7 @@ export function loopFunction(
   name: string | undefined,
   { relaxed }: { readonly relaxed: boolean },
 ): Func {
+  check(loop);
   const { inner, operands, stores } = loop;
   const axes = inner.length + 1;
   const depths = operands.map(({ strides }) => strides.findLastIndex((s) => s !== 0) + 1);
@@ -62,7 +63,8 @@ export function loopFunction(
   const counter = (axis: number) => params + axis; // of every axis but the last, which counts bytes:
   const OFFSET = params + axes - 1;
   const [END, REST] = [OFFSET + 1, OFFSET + 2];
-  const i32s = axes + 2;
+  const here = (operand: number) => REST + 1 + operand; // its address plus OFFSET
+  const i32s = axes + 2 + operands.length;
   let v128s = 0;
   const variables = nodes.map(({ depth }, n) => {
     const first = params + i32s + v128s;
@@ -72,9 +74,7 @@ export function loopFunction(
   const variable = (n: number, copy: number) => variables[n] + (nodes[n].depth < axes ? 0 : copy);
 
   const addressIn = (operand: number, { moving }: Pass): number[] =>
-    moving
-      ? [...I.localGet(address(operand)), ...I.localGet(OFFSET), ...I.i32Add]
-      : I.localGet(address(operand));
+    I.localGet(moving ? here(operand) : address(operand));
 
   /** One of four pieces of code, by how many elements are left: four or more, three, two or one. */
   function byRest(
@@ -129,7 +129,18 @@ export function loopFunction(
         ? times(copies, (copy) => [...result(n, copy, pass), ...I.localSet(variable(n, copy))])
         : [],
     );
+  // A sum made once an operand: only of equal bases does V8 see that accesses are neighbours.
+  const setHere = (): number[] =>
+    operands.flatMap(({ strides }, k) =>
+      strides[axes - 1] === 0
+        ? []
+        : [
+            ...[...I.localGet(address(k)), ...I.localGet(OFFSET), ...I.i32Add],
+            ...I.localSet(here(k)),
+          ],
+    );
   const elements = (copies: number, pass: Pass): number[] => [
+    ...(pass.moving ? setHere() : []),
     ...set(axes, copies, pass),
     ...stores.flatMap(({ operand }, s) =>
       times(copies, (copy) =>
@@ -218,6 +229,31 @@ export function loopFunction(
   return { name, params, i32s, v128s, code };
 }
 
+/** Refuses a loop that has no meaning, or none that a function could be written for. */
+function check({ inner, operands, values, stores }: Loop): void {
+  const wrong = (what: string) => new RangeError(`loop: ${what}`);
+  const axes = inner.length + 1;
+  for (const size of inner)
+    if (!Number.isInteger(size) || size < 0)
+      throw wrong(`an axis has size ${size}; want a whole number`);
+  operands.forEach(({ strides }, k) => {
+    if (strides.length !== axes)
+      throw wrong(`operand ${k} has strides along ${strides.length} axes; there are ${axes}`);
+    const last = strides[axes - 1];
+    if (last !== 0 && last !== 1)
+      throw wrong(`operand ${k} moves by ${last} along the last axis; want 0 or 1`);
+  });
+  values.forEach((value, n) => {
+    if (value.op === "load" || value.op === "const") return;
+    const later = value.args.find((a) => !(a >= 0 && a < n));
+    if (later !== undefined)
+      throw wrong(`value ${n} (${value.op}) is made of value ${later}, which is not before it`);
+  });
+  for (const { operand } of stores)
+    if (operands[operand].strides[axes - 1] === 0)
+      throw wrong(`operand ${operand} is written but stays along the last axis`);
+}
+
 const times = (n: number, piece: (i: number) => number[]): number[] =>
   Array.from({ length: n }, (_, i) => piece(i)).flat();
 
@@ -249,7 +285,7 @@ export interface Collapsed {
 
 /**
  * Drops axes of size 1 and joins neighbours where every operand moves on evenly. The outermost axis stays, and stays
- * apart, unless `mergeOuter`.
+ * apart, unless `mergeOuter`. Every stride along what is then the last axis is 0 or 1, if need be as its size is 1.
  */
 export function collapse(
   shape: readonly number[],
@@ -257,21 +293,22 @@ export function collapse(
   mergeOuter = false,
 ): Collapsed {
   const sizes = [shape[0]];
-  const moves = strides.map((s) => [s[0]]);
-  let outer = 1;
+  const moves = strides.map(([first]) => [first]);
   for (let axis = 1; axis < shape.length; axis++) {
     if (shape[axis] === 1) continue;
     const last = sizes.length - 1;
-    const joins =
-      (last > 0 || mergeOuter) && strides.every((s, k) => moves[k][last] === s[axis] * shape[axis]);
-    if (joins) {
+    const even = strides.every((s, k) => moves[k][last] === s[axis] * shape[axis]);
+    if ((last > 0 || mergeOuter) && (even || sizes[last] === 1)) {
       sizes[last] *= shape[axis];
-      if (last === 0) outer *= shape[axis];
       moves.forEach((m, k) => (m[last] = strides[k][axis]));
     } else {
       sizes.push(shape[axis]);
       moves.forEach((m, k) => m.push(strides[k][axis]));
     }
   }
-  return { shape: sizes, strides: moves, outer };
+  if (moves.some((m) => m.at(-1) !== 0 && m.at(-1) !== 1)) {
+    sizes.push(1);
+    for (const m of moves) m.push(1);
+  }
+  return { shape: sizes, strides: moves, outer: shape[0] === 0 ? 1 : sizes[0] / shape[0] };
 }
