@@ -19,15 +19,28 @@ const FLAGS = [
  */
 export async function ensureNodeModules(repo) {
   if (matchesLockfile(repo)) return;
-  await step("Installing npm packages", async () => {
-    // Under `npm start` this is the npm that the reader typed; it may not be the first on PATH.
-    const { npm_execpath: npm = "" } = process.env;
-    const [program, ...args] = npm.endsWith("npm-cli.js") ? [process.execPath, npm] : ["npm"];
-    const { code, output } = await run(program, [...args, "ci", ...FLAGS], { cwd: repo });
-    if (code === 127)
-      throw new Failure("no npm found. Install it (it comes with Node), then run this again.");
-    if (code !== 0) throw explain("npm ci", output);
-  });
+  await step("Installing npm packages", () => npm("ci", [], repo));
+}
+
+/**
+ * Installs what the package.json in a folder names; no package's own scripts are run.
+ * @param {string} folder
+ */
+export const npmInstall = (folder) => npm("install", ["--ignore-scripts"], folder);
+
+/**
+ * @param {string} command
+ * @param {string[]} flags
+ * @param {string} cwd
+ */
+async function npm(command, flags, cwd) {
+  // Under `npm start` this is the npm that the reader typed; it may not be the first on PATH.
+  const { npm_execpath: path = "" } = process.env;
+  const [program, ...args] = path.endsWith("npm-cli.js") ? [process.execPath, path] : ["npm"];
+  const { code, output } = await run(program, [...args, command, ...flags, ...FLAGS], { cwd });
+  if (code === 127)
+    throw new Failure("no npm found. Install it (it comes with Node), then run this again.");
+  if (code !== 0) throw explain(`npm ${command}`, output);
 }
 
 /**
