@@ -1,6 +1,6 @@
 /** @typedef {import("./lines.mjs").Line} Line */
 
-const WIDTHS = [22, 18, 19, 9, 24, 9, 17];
+const WIDTHS = [20, 18, 19, 9, 24, 9, 17];
 
 /** @param {string[]} cells */
 const row = (cells) =>

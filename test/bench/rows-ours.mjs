@@ -26,7 +26,7 @@ export function clockworkShare() {
     ["4 modules", "clockwork"],
   ]).flatMap(([name, cell]) =>
     /** @type {const} */ (["flagless", "workbook"]).map((configuration) => ({
-      ...{ section: "Clockwork's share", name: `${name}, H 512, ${configuration}`, size: 512 },
+      ...{ section: "Clockwork's share", name: `${name}, H 512`, size: 512 },
       ...{ measures: ["forward"], turns: 5, ms: 100, share: true },
       ours: [ours(configuration, { ...size, cell })],
       peers: [
@@ -65,7 +65,7 @@ export function tiers() {
  */
 export function growth() {
   const at = (/** @type {string} */ name, /** @type {{ T: number, H: number }} */ size) => {
-    const given = { kind: "training", cell: "lstm", B: 16, I: 32, ...size };
+    const given = { kind: "training", cell: "lstm", B: 16, I: 32, ...size, growth: true };
     return {
       ...{ section: "Growth of an LSTM, B 16, I 32", name, size: size.H },
       ...{ measures: ["forward + backward"], turns: 3, ms: 40 },

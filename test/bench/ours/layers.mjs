@@ -3,9 +3,9 @@ import { CELLS } from "./cells.mjs";
 import { unrolled } from "./library.mjs";
 import { bytesOf, planned } from "./plan.mjs";
 
-const { adam, count, mean, model } = unrolled;
+const { adam, mean, model } = unrolled;
 
-/** @typedef {{ cell: string, T: number, B: number, I: number, H: number }} Given */
+/** @typedef {{ cell: string, T: number, B: number, I: number, H: number, growth?: boolean }} Given */
 
 /**
  * A layer over a sequence, and what is fed to it: x, and vectors of width H for whatever else its step is given.
@@ -54,7 +54,10 @@ export function training(given, configuration) {
       loss: /** @type {any} */ (plan.outputs).loss[0],
       gradient: Math.hypot(...chunks(plan.grads.flat)),
     }),
-    facts: { bytes: bytesOf(plan), bytesPerStep: bytesPerStep(given) },
+    facts: {
+      bytes: bytesOf(plan),
+      ...(given.growth && { bytesPerStep: bytesPerStep(given, configuration) }),
+    },
   };
 }
 
@@ -80,11 +83,17 @@ export function forward(given, configuration) {
 }
 
 /**
- * What a step adds to a plan that trains.
+ * What a step adds to a plan that trains: the difference to a plan half as long.
  * @param {Given} given
+ * @param {import("./plan.mjs").Configuration} configuration
  */
-function bytesPerStep({ cell, B, I, H }) {
-  return B * count(CELLS[cell], { input: I, hidden: H }).bytes.training;
+function bytesPerStep(given, configuration) {
+  const half = Math.ceil(given.T / 2);
+  const [whole, part] = [given.T, half].map((T) => {
+    const { definition } = layer({ ...given, T }, true);
+    return bytesOf(planned(definition, configuration, { gradients: true }));
+  });
+  return (whole - part) / (given.T - half);
 }
 
 /**

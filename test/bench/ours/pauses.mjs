@@ -26,6 +26,7 @@ export function pauses({ steps, ...given }, configuration) {
       observer.disconnect();
       return { "longest pause": Math.max(...found), "all pauses": found.reduce((a, b) => a + b) };
     },
+    rehearse: once,
     check,
   };
 }
