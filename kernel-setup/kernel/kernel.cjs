@@ -15,6 +15,13 @@ if (!connectionFile) {
 const busy = new Int32Array(new SharedArrayBuffer(4));
 Atomics.store(busy, 0, 1);
 
+// Node 24's engine can join pairs of WebAssembly vectors. The library tries at its first use whether that is right and
+// pays, and does without if not.
+if (Number(process.versions.node.split(".")[0]) >= 24) {
+  require("node:v8").setFlagsFromString("--experimental-wasm-revectorize");
+  process.env.UNROLLED_TIER ??= "wide";
+}
+
 // The sockets open while the compiler loads.
 const wire = new Worker(path.join(__dirname, "wire.cjs"), { workerData: { connectionFile, busy } });
 wire.on("error", (error) => {

@@ -7,6 +7,18 @@ export { whyNot } from "./trial.js";
 export type { Workspace } from "./workspace.js";
 
 /**
+ * The tier that a plan has if none is asked for: what the environment variable UNROLLED_TIER says, or "relaxed". The
+ * workbook sets it: "wide" for its kernel, which has the engine's flag, and "simd" for outputs that are compared.
+ */
+export function defaultTier(): Tier {
+  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
+  const asked = process?.env?.["UNROLLED_TIER"];
+  if (asked === undefined || asked === "") return "relaxed";
+  if ((TIERS as readonly string[]).includes(asked)) return asked as Tier;
+  throw new RangeError(`UNROLLED_TIER is "${asked}"; want one of ${TIERS.join(", ")}`);
+}
+
+/**
  * `size` zeros, with the products of `tier` or, where that cannot be had, of the one before it; the result's own
  * `tier` says which. Float64 has "js" only. `scratch`: the most that scratchOf says for any product to come.
  *

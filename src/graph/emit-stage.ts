@@ -2,7 +2,7 @@ import { I, type Func } from "../core/wasm/bytes.js";
 import type { Parts } from "./emit.js";
 import { everMeet, extent, touched, type Extent } from "./extent.js";
 import type { FusedLoop, Scheduled } from "./fuse.js";
-import { isMoving, type Place, type Product } from "./instructions.js";
+import { isMoving, type Copy, type Place, type Product } from "./instructions.js";
 import { accesses, conflict, isInJavaScript, rowsOf, rowsSummed, type Accesses } from "./share.js";
 import { size } from "./sym.js";
 
@@ -73,6 +73,7 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
   const write = (instructions: readonly Scheduled[], around: readonly Around[]): Code =>
     instructions.flatMap((i) => {
       if (i.kind === "loop") return time(i, around);
+      if (!options.shared) return one(i, around);
       const here = accesses(i);
       const waits = since.some((before) => conflict(before, here)) ? meet() : [];
       since.push(here);
@@ -89,12 +90,23 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
       case "zero":
         return whole([...at(i.y), ...I.i32Const(0), ...I.i32Const(4 * i.n), ...I.memoryFill]);
       case "copy":
-        return whole([...at(i.y), ...at(i.from), ...I.i32Const(4 * i.n), ...I.memoryCopy]);
+        return copy(i, at);
       default: {
         const rows = rowsSummed(i.node)!;
         return whole(call("sumRows", at(i.y), at(i.args[0]), rows, size(i.node.shape), NONE));
       }
     }
+  };
+
+  const copy = (i: Copy, at: (place: Place) => Code): Code => {
+    const rows = options.shared ? rowsOf(i) : 0;
+    if (rows === 0)
+      return whole([...at(i.y), ...at(i.from), ...I.i32Const(4 * i.n), ...I.memoryCopy]);
+    const { from, to } = rowsFor(rows);
+    const bytes = [...I.i32Const((4 * i.n) / rows), ...I.i32Mul];
+    const down = [...I.localGet(from), ...bytes, ...I.i32Add];
+    const length = [...I.localGet(to), ...I.localGet(from), ...I.i32Sub, ...bytes];
+    return [...at(i.y), ...down, ...at(i.from), ...down, ...length, ...I.memoryCopy];
   };
 
   const fused = (i: FusedLoop, at: (place: Place) => Code): Code => {
@@ -191,7 +203,7 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
       return inBody(list, [...around, here]);
     });
     // What one body has done may be met by the next; that each meets at its end, or need not, inBody has seen to.
-    since = bodies.flat().flatMap(allAccesses);
+    since = options.shared ? bodies.flat().flatMap(allAccesses) : [];
     let choose = codes[0];
     if (codes.length > 1) {
       const table = parts.table(cycle);
@@ -227,6 +239,7 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
     /** A body, and a meeting at its end if the next step, of any body, could meet what is left undone. */
     function inBody(list: readonly Scheduled[], inside: readonly Around[]): Code {
       const code = write(list, inside);
+      if (!options.shared) return code;
       const all = bodies.flat().flatMap(allAccesses);
       const isOpen = since.some((last) => all.some((next) => conflict(last, next)));
       return isOpen ? [...code, ...meet()] : code;

@@ -30,7 +30,7 @@ export interface Program {
    * Exports stage0, stage1, ...: functions of the thread's number, how many threads there are, and the address of the
    * thread's own scratch memory for products.
    */
-  readonly bytes: BufferSource;
+  readonly bytes: ReturnType<typeof moduleBytes>;
   /** What inJavaScript(k) does. */
   readonly callbacks: readonly Instruction[];
   /** Whole numbers to be put into memory before the first run. */

@@ -47,6 +47,8 @@ export interface Copy {
   readonly from: Place;
   readonly n: number;
   readonly adds: boolean;
+  /** Of as many rows. */
+  readonly rows: number;
 }
 export interface Zero {
   readonly kind: "zero";

@@ -1,4 +1,4 @@
-import { TIERS, type Tier } from "../core/simd.js";
+import { defaultTier, TIERS, type Tier } from "../core/simd.js";
 import type { AnyCell, Layer } from "./cell.js";
 import { runLayer, type Scanned, type ScanOptions, type Sequences } from "./layer.js";
 import { compile } from "./plan.js";
@@ -51,10 +51,10 @@ export interface PlanOptions {
   /** Default "float32". */
   readonly dtype?: "float32" | "float64";
   /**
-   * How matrix products of Float32 are worked out. Default "js": TypeScript with sums in Float64, by which the stored
-   * notebooks were made, and Float64's only form. "simd" is several times faster, with the same bits on every machine;
-   * "relaxed" is faster still, but its last digits are a machine's own. Where one cannot be had the next slower serves:
-   * see the plan's `tier`.
+   * How Float32 is worked out; Float64 has "js" only. "js": TypeScript, readable and slow. "simd": WebAssembly, the same
+   * bits on every machine. "relaxed", the default: with fused multiply-adds, whose last digits are a machine's own.
+   * "wide": the same bits, faster where Node runs with --experimental-wasm-revectorize. Where one cannot be had the next
+   * slower serves: see the plan's `tier`. The environment variable UNROLLED_TIER sets another default.
    */
   readonly tier?: Tier;
   /**
@@ -71,7 +71,7 @@ export interface PlanOptions {
 /** A model at given sizes, ready to run: its memory is laid out once and no run allocates. */
 export interface Plan<O extends string> {
   readonly params: Params;
-  /** How its matrix products are worked out. */
+  /** How it is worked out. */
   readonly tier: Tier;
   /** Filled by `backward`. */
   readonly grads: Params;
@@ -172,7 +172,7 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
       {
         seed = 0,
         dtype = "float32",
-        tier: fastest = "js",
+        tier: fastest = defaultTier(),
         threads = 1,
         wrt = [],
         gradients = true,

@@ -1,5 +1,6 @@
 import {
   isMoving,
+  type Copy,
   type Instruction,
   type Kernelled,
   type Moving,
@@ -124,8 +125,7 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
     const alias = node.op === "get" ? getPlace(node, frame) : view(node, frame);
     if (alias && !home) return alias;
     const y = home ?? reserve(size(node.shape));
-    if (alias)
-      frame.instructions.push({ kind: "copy", y, from: alias, n: size(node.shape), adds: false });
+    if (alias) frame.instructions.push(copy(y, alias, node.shape));
     else if (node.op === "matmul") writeProduct(node, y, frame);
     else if (node.op === "add" && !isMoving(y) && tiles(node))
       for (const pad of summands(node) as Sym<"pad">[]) {
@@ -154,8 +154,7 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
   const put = (node: Sym, y: Place, frame: Frame): void => {
     if (isFree(node, frame)) frame.homes.set(node, y);
     const from = placeOf(node, frame);
-    if (from !== y)
-      frame.instructions.push({ kind: "copy", y, from, n: size(node.shape), adds: false });
+    if (from !== y) frame.instructions.push(copy(y, from, node.shape));
   };
 
   const writeProduct = (
@@ -306,13 +305,7 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
     for (const { body, step, copies } of levels) {
       for (const value of step.homes.keys()) placeOf(value, step);
       for (const [to, value] of copies)
-        step.instructions.push({
-          kind: "copy",
-          y: to,
-          from: placeOf(value, step),
-          n: size(value.shape),
-          adds: false,
-        });
+        step.instructions.push(copy(to, placeOf(value, step), value.shape));
       body.sums.forEach((value, j) => {
         if (!value) return;
         const isFolded =
@@ -322,20 +315,15 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
           writeSum(value, sum[j], step, { place: sum[j], isRow: false });
         if (isFolded) return;
         const from = placeOf(value, step);
-        step.instructions.push({ kind: "copy", y: sum[j], from, n: sizes[j], adds: true });
+        step.instructions.push({ ...copy(sum[j], from, value.shape), adds: true });
       });
     }
 
     const first = backwards ? steps : 0;
-    rows.forEach(({ at, n }, k) =>
-      frame.instructions.push({
-        kind: "copy",
-        y: { at: at + first * n },
-        from: args[sequences.length + k],
-        n,
-        adds: false,
-      }),
-    );
+    rows.forEach(({ at, n }, k) => {
+      const y = { at: at + first * n };
+      frame.instructions.push(copy(y, args[sequences.length + k], states[k].shape));
+    });
     sum.forEach((y, j) => frame.instructions.push({ kind: "zero", y, n: sizes[j] }));
     frame.instructions.push({
       kind: "loop",
@@ -367,6 +355,10 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
     },
   };
 }
+
+const copy = (y: Place, from: Place, shape: Shape): Copy => ({
+  ...{ kind: "copy", y, from, n: size(shape), adds: false, rows: shape[0] ?? 1 },
+});
 
 /** A product is (m, k) by (k, n): once, or once for each of the leading axes. */
 export function productSizes(node: Sym<"matmul">): Pick<Product, "m" | "k" | "n" | "lead"> {

@@ -5,27 +5,33 @@ import { emit } from "./emit.js";
 import { fuse } from "./fuse.js";
 import { isMoving, type Instruction, type Moving, type Place } from "./instructions.js";
 import type { Compiled } from "./plan.js";
+import { sharable } from "./share.js";
 import { inJavaScript, type Runner } from "./run.js";
 
 const LINE = 16; // numbers: a line of the caches
 const upToLine = (n: number): number => Math.ceil(n / LINE) * LINE;
 
+/** Multiply-adds of a stage above which a second thread gains more than the handing over costs: some 50 us. */
+const WORTH_SHARING = 2e6;
+
 /**
- * A plan as one WebAssembly module, in Float32, for one thread or several. Undefined where the engine gives no memory.
+ * A plan as one WebAssembly module, in Float32, for one thread or, where that pays, at most so many. Undefined where the engine gives no memory.
  */
 export function runInWebAssembly(
   compiled: Compiled,
   build: Build,
-  threads: number,
+  most: number,
 ): Runner | undefined {
-  const shared = threads > 1;
+  const schedule = fuse(compiled);
+  const shared = most > 1 && Math.max(...schedule.map(sharable)) > WORTH_SHARING;
+  const threads = shared ? most : 1;
   let size = compiled.size;
   const reserve = (n: number): number => {
     const at = upToLine(size);
     size = at + n;
     return at;
   };
-  const { bytes, callbacks, tables, clocks, meeting } = emit(fuse(compiled), {
+  const { bytes, callbacks, tables, clocks, meeting } = emit(schedule, {
     relaxed: build !== "simd",
     loops: compiled.loops,
     shared,

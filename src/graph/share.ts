@@ -19,6 +19,7 @@ type One = Exclude<Scheduled, { readonly kind: "loop" }>;
 export function rowsOf(i: One): number {
   switch (i.kind) {
     case "fused":
+    case "copy":
       return i.rows > 1 ? i.rows : 0;
     case "product":
       return i.lead || i.m === 1 ? 0 : i.m;
@@ -75,7 +76,7 @@ export function accesses(i: One): Accesses {
     };
   }
   const whole = (extents: readonly Extent[]): Access[] =>
-    extents.map((e) => ({ extent: e, rows: isInJavaScript(i) ? FIRST : 0 }));
+    extents.map((e) => ({ extent: e, rows: isInJavaScript(i) ? FIRST : rows }));
   const { reads, writes } = touched(i);
   return { reads: whole(reads), writes: whole(writes) };
 }
@@ -103,3 +104,11 @@ function isAligned(a: Access, b: Access): boolean {
       .every((move) => Number(move.split(":")[1]) % n === 0)
   );
 }
+
+/** Multiply-adds of the products that can be cut into rows: what threads can share. */
+export const sharable = (list: readonly Scheduled[]): number =>
+  list.reduce((sum, i) => {
+    if (i.kind === "loop")
+      return sum + (i.steps * i.bodies.reduce((all, b) => all + sharable(b), 0)) / i.bodies.length;
+    return i.kind === "product" && rowsOf(i) > 0 ? sum + i.m * i.k * i.n : sum;
+  }, 0);

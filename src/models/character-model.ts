@@ -1,5 +1,5 @@
 import { random } from "../core/random.js";
-import type { Tier } from "../core/simd.js";
+import { defaultTier, type Tier } from "../core/simd.js";
 import type { AnyCell } from "../graph/cell.js";
 import { model, type Plan } from "../graph/model.js";
 import { crossEntropy, mean } from "../graph/functions.js";
@@ -16,7 +16,7 @@ export interface CharacterModelOptions extends Starts {
   /** H: numbers in each state. */
   readonly hidden: number;
   readonly seed?: number;
-  /** How matrix products are worked out, as in a plan. Default "js". */
+  /** How it is worked out, as in a plan. */
   readonly tier?: Tier;
 }
 export interface TextTraining extends Omit<TrainOptions, "batch"> {
@@ -55,7 +55,7 @@ interface Sizes {
 /** cell -> dense -> softmax over the vocabulary (the set-up of Graves 2013 and of Karpathy's 2015 essay). */
 export function characterModel<C extends AnyCell>(
   cell: C,
-  { vocabulary, hidden, seed = 0, tier = "js", ...starts }: CharacterModelOptions,
+  { vocabulary, hidden, seed = 0, tier = defaultTier(), ...starts }: CharacterModelOptions,
 ): CharacterModel<C> {
   const V = vocabulary.size;
   const states = cell.states(hidden);

@@ -1,4 +1,4 @@
-import type { Tier } from "../core/simd.js";
+import { defaultTier, type Tier } from "../core/simd.js";
 import type { AnyCell } from "../graph/cell.js";
 import { model } from "../graph/model.js";
 import { crossEntropy, mean } from "../graph/functions.js";
@@ -14,7 +14,7 @@ export interface ClassifierOptions {
   /** How many answers there are to choose from. */
   readonly classes: number;
   readonly seed?: number;
-  /** How matrix products are worked out, as in a plan. Default "js". */
+  /** How it is worked out, as in a plan. */
   readonly tier?: Tier;
 }
 /** Sequences (T, B, I) and the right answer at each step, T rows of B numbers from 0 to classes - 1. */
@@ -38,7 +38,7 @@ interface Sizes {
 /** cell -> dense -> softmax over the answers. */
 export function classifier(
   cell: AnyCell,
-  { input, hidden, classes, seed = 0, tier = "js" }: ClassifierOptions,
+  { input, hidden, classes, seed = 0, tier = defaultTier() }: ClassifierOptions,
 ): Classifier {
   const definition = model(`${cell.name} classifier`, (m, { T, B }: Sizes) => {
     const layer = m.layer<AnyCell>("", cell, { hidden });

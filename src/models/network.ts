@@ -1,4 +1,4 @@
-import type { Tier } from "../core/simd.js";
+import { defaultTier, type Tier } from "../core/simd.js";
 import type { AnyCell } from "../graph/cell.js";
 import { pin } from "../graph/edit.js";
 import type { Scanned } from "../graph/layer.js";
@@ -23,7 +23,7 @@ export interface NetworkOptions extends Starts {
   readonly hidden: number;
   /** Of the weights' start. Default 0. */
   readonly seed?: number;
-  /** How matrix products are worked out, as in a plan. Default "js". */
+  /** How it is worked out, as in a plan. */
   readonly tier?: Tier;
 }
 export interface RunOptions<C> {
@@ -59,7 +59,7 @@ export interface Network<C extends AnyCell> {
  */
 export function network<C extends AnyCell>(
   cell: C,
-  { input, hidden, seed = 0, tier = "js", ...starts }: NetworkOptions,
+  { input, hidden, seed = 0, tier = defaultTier(), ...starts }: NetworkOptions,
 ): Network<C> {
   const states = cell.states(hidden);
   const plans = new Map<string, Plan<string>>();

@@ -60,7 +60,7 @@ const section = (id: number, items: readonly (readonly number[])[]): number[] =>
  * The bytes of a module. A function's index, which I.call wants, is its place in the imports followed by the functions.
  * The same parts always give the same bytes.
  */
-export function moduleBytes({ memory, imports, functions }: ModuleParts): Uint8Array {
+export function moduleBytes({ memory, imports, functions }: ModuleParts) {
   const arities = [...new Set([...imports, ...functions].map(({ params }) => params))];
   const type = ({ params }: { readonly params: number }) => unsigned(arities.indexOf(params));
   const env = text("env");
