@@ -1,9 +1,9 @@
 import type { Loop as Fused, LoopValue, Pointwise } from "../core/wasm/loop.js";
 import { collapse } from "../core/wasm/loop.js";
 import { everMeet, extent, isSame, meet, touched, type Extent, type Touched } from "./extent.js";
-import type { Copy, Instruction, Loop, Operation, Place } from "./instructions.js";
+import type { Copy, Instruction, Loop, Moving, Operation, Place } from "./instructions.js";
 import type { Compiled } from "./plan.js";
-import { stridesFor } from "./reference.js";
+import { axisBlocks, stridesFor } from "./reference.js";
 import { sameShape, size, type Shape, type Sym } from "./sym.js";
 
 /** One loop that does several pointwise instructions, number by number. */
@@ -38,8 +38,9 @@ export function fuse({ stages, results }: Pick<Compiled, "stages" | "results">):
   const schedule = (list: readonly Instruction[]): Scheduled[] =>
     inGroups(list, touches).flatMap((group): Scheduled[] => {
       const [first] = group;
-      if (group.length > 1 || isPointwise(first)) return join(group as Joinable[], readers);
-      return first.kind === "loop" ? [{ ...first, bodies: first.bodies.map(schedule) }] : [first];
+      if (first.kind === "loop") return [{ ...first, bodies: first.bodies.map(schedule) }];
+      if (first.kind === "operation" && first.node.op === "concat") return sideBySide(first);
+      return isJoinable(first) ? join(group as Joinable[], readers) : [first];
     });
   return stages.map(schedule);
 }
@@ -50,7 +51,8 @@ const POINTWISE: ReadonlySet<string> = new Set<Pointwise>(
 );
 type Joinable = Operation | Copy;
 const isPointwise = (i: Instruction): i is Operation =>
-  i.kind === "operation" && (i.node.op === "broadcast" || POINTWISE.has(i.node.op));
+  i.kind === "operation" &&
+  (["broadcast", "slice"].includes(i.node.op) || POINTWISE.has(i.node.op));
 const isJoinable = (i: Instruction): i is Joinable => i.kind === "copy" || isPointwise(i);
 
 /** Who reads a place, of all instructions of the plan. */
@@ -165,6 +167,7 @@ function largestGroup(
 function spaceOf(i: Joinable): { readonly n: number; readonly shape?: Shape } {
   if (i.kind === "copy") return { n: i.n };
   const n = size(i.node.shape);
+  if (i.node.op === "slice") return { n, shape: withoutOnes(i.node.shape) };
   const isFull = i.node.args.every((a) => size(a.shape) === n || numberOf(a) !== undefined);
   return isFull ? { n } : { n, shape: withoutOnes(i.node.shape) };
 }
@@ -186,6 +189,36 @@ function neededNow(
   const later = pending.filter((i) => isJoinable(i) && !group.includes(i));
   for (const i of group) if (!later.some((reader) => needs.get(reader)!.has(i))) keep(i);
   return group.filter((i) => now.has(i));
+}
+
+const shifted = (home: Place, by: number): Moving => ({
+  ...{ at: 0, home, offset: by, stride: 0, steps: 1, loop: -1 },
+});
+
+/** A loop for each of the parts that are put side by side. */
+function sideBySide({ node, y, args }: Operation): FusedLoop[] {
+  const width = node.shape.at(-1)!;
+  const count = size(node.shape) / width;
+  let at = 0;
+  return node.args.map(({ shape }, k) => {
+    const n = shape.at(-1)!;
+    const loop: Fused = {
+      inner: [n],
+      operands: [{ strides: [n, 1] }, { strides: [width, 1] }],
+      values: [{ op: "load", operand: 0 }],
+      stores: [{ operand: 1, value: 0 }],
+    };
+    const to = shifted(y, at);
+    at += n;
+    return {
+      kind: "fused",
+      loop,
+      count,
+      operands: [args[k], to],
+      n: count * width - at + n,
+      rows: 1,
+    };
+  });
 }
 
 /** The number that a value is everywhere, if it is a constant. */
@@ -230,6 +263,12 @@ function join(group: readonly Joinable[], readers: Readers): Scheduled[] {
     if (i.kind === "copy") {
       value = read(i.from, full);
       if (i.adds) value = values.push({ op: "add", args: [read(i.y, full), value] }) - 1;
+    } else if (i.node.op === "slice") {
+      const { axis, from } = i.node.attrs;
+      const [{ shape }] = i.node.args;
+      const { inner } = axisBlocks(shape, axis);
+      const strides = stridesFor(shape, shape).filter((_, k) => i.node.shape[k] !== 1);
+      value = read(shifted(i.args[0], from * inner), n === 1 ? [1] : strides);
     } else {
       const args = i.node.args.map((a, k) => argument(a, i.args[k], i.node.shape));
       value =
