@@ -1,8 +1,11 @@
 /**
  * A small builder of WebAssembly modules: the binary format of the WebAssembly Core Specification 3.0, chapter 5, and
- * of the threads proposal, as far as fused loops and the functions that call them need it. Code is lists of bytes,
- * which are joined by spreading: I.localGet(0) is [0x20, 0].
+ * of the threads proposal, as far as fused loops and the functions that call them need it.
  */
+
+/** Bytes in order, in lists as deep as is handy: [I.localGet(0), I.i32Const(4), I.i32Add]. */
+export type Code = readonly (number | Code)[];
+type Bytes = readonly number[];
 
 /** A function without a result. Its local variables are its parameters, all i32; then the i32s; then the v128s. */
 export interface Func {
@@ -12,7 +15,7 @@ export interface Func {
   readonly i32s: number;
   readonly v128s: number;
   /** Its instructions, without the final end. */
-  readonly code: readonly number[];
+  readonly code: Code;
 }
 
 /** A function that comes from outside the module, as env.name; its parameters are i32, and it has no result. */
@@ -47,14 +50,24 @@ function signed(n: number): number[] {
   return bytes;
 }
 
-const list = (items: readonly (readonly number[])[]): number[] => [
-  ...unsigned(items.length),
-  ...items.flat(),
-];
-const sized = (bytes: readonly number[]): number[] => [...unsigned(bytes.length), ...bytes];
-const text = (s: string): number[] => sized([...new TextEncoder().encode(s)]);
-const section = (id: number, items: readonly (readonly number[])[]): number[] =>
-  items.length > 0 ? [id, ...sized(list(items))] : [];
+function flatten(code: Code, into: number[] = []): number[] {
+  for (let i = 0; i < code.length; i++) {
+    const part = code[i];
+    if (typeof part === "number") into.push(part);
+    else flatten(part, into);
+  }
+  return into;
+}
+
+const size = (parts: readonly Bytes[]): number =>
+  parts.reduce((sum, { length }) => sum + length, 0);
+const sized = (bytes: Bytes): Bytes => [...unsigned(bytes.length), ...bytes];
+const text = (s: string): Bytes => sized([...new TextEncoder().encode(s)]);
+/** A section in parts, since joining them here would copy most of a module once more. */
+function section(id: number, items: readonly Bytes[]): Bytes[] {
+  const count = unsigned(items.length);
+  return items.length > 0 ? [[id, ...unsigned(count.length + size(items))], count, ...items] : [];
+}
 
 /**
  * The bytes of a module. A function's index, which I.call wants, is its place in the imports followed by the functions.
@@ -62,10 +75,11 @@ const section = (id: number, items: readonly (readonly number[])[]): number[] =>
  */
 export function moduleBytes({ memory, imports, functions }: ModuleParts) {
   const arities = [...new Set([...imports, ...functions].map(({ params }) => params))];
+  const types = arities.map((n) => [FUNCTION, ...sized(Array<number>(n).fill(I32)), 0]);
   const type = ({ params }: { readonly params: number }) => unsigned(arities.indexOf(params));
-  const env = text("env");
   // Only a shared memory must say what the most is; without a limit here, every memory fits.
   const limits = memory.shared ? [3, 0, ...unsigned(MOST_PAGES)] : [0, 0];
+  const env = text("env");
   const exported = functions.flatMap(({ name }, i) =>
     name === undefined ? [] : [[...text(name), 0, ...unsigned(imports.length + i)]],
   );
@@ -74,14 +88,13 @@ export function moduleBytes({ memory, imports, functions }: ModuleParts) {
       [i32s, I32],
       [v128s, V128],
     ].filter(([n]) => n > 0);
-    return sized([...list(locals.map(([n, t]) => [...unsigned(n), t])), ...code, 0x0b]);
+    const kinds = locals.map(([n, kind]) => [unsigned(n), kind]);
+    const body = flatten([unsigned(locals.length), kinds, code, 0x0b]);
+    return unsigned(body.length).concat(body);
   });
-  return Uint8Array.from([
-    ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0], // "\0asm", version 1
-    ...section(
-      1,
-      arities.map((n) => [FUNCTION, ...sized(Array<number>(n).fill(I32)), 0]),
-    ),
+  const all = [
+    [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0], // "\0asm", version 1
+    ...section(1, types),
     ...section(2, [
       [...env, ...text("memory"), 2, ...limits],
       ...imports.map((f) => [...env, ...text(f.name), 0, ...type(f)]),
@@ -89,17 +102,25 @@ export function moduleBytes({ memory, imports, functions }: ModuleParts) {
     ...section(3, functions.map(type)),
     ...section(7, exported),
     ...section(10, bodies),
-  ]);
+  ];
+  const bytes = new Uint8Array(size(all));
+  let at = 0;
+  for (const part of all) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
 }
 
-type Code = readonly number[];
-const withIndex =
-  (op: number) =>
-  (index: number): number[] => [op, ...unsigned(index)];
+/** What is asked for again and again is made once. */
+function withIndex(op: number): (index: number) => Bytes {
+  const made: Bytes[] = [];
+  return (index) => (made[index] ??= [op, ...unsigned(index)]);
+}
 const vector = (op: number): number[] => [0xfd, ...unsigned(op)];
 /** An access to memory at an address from the stack plus `offset` bytes; `align` is a promise, as a power of two. */
 const access =
-  (op: Code, align: number) =>
+  (op: readonly number[], align: number) =>
   (offset = 0): number[] => [...op, align, ...unsigned(offset)];
 /** Vectors are four Float32 wide, but lie anywhere: no more than the alignment of one of them is promised. */
 const vectorAccess = (op: number) => access(vector(op), 2);
@@ -114,7 +135,8 @@ function fourTimes(bits: number): number[] {
   return [...vector(0x0c), ...bytes, ...bytes, ...bytes, ...bytes];
 }
 const words = new DataView(new ArrayBuffer(4));
-function float32Bits(x: number): number {
+/** The bits of the nearest Float32. */
+export function float32Bits(x: number): number {
   words.setFloat32(0, x);
   return words.getInt32(0);
 }
@@ -125,18 +147,12 @@ function float32Bits(x: number): number {
  */
 export const I = {
   // Control. A label is counted from the innermost block outwards; a loop's label is at its start.
-  block: (body: Code): number[] => [0x02, NOTHING, ...body, 0x0b],
-  loop: (body: Code): number[] => [0x03, NOTHING, ...body, 0x0b],
-  ifThen: (then: Code): number[] => [0x04, NOTHING, ...then, 0x0b],
-  ifElse: (then: Code, otherwise: Code): number[] => [
-    ...[0x04, NOTHING, ...then],
-    ...[0x05, ...otherwise, 0x0b],
-  ],
+  block: (body: Code): Code => [0x02, NOTHING, body, 0x0b],
+  loop: (body: Code): Code => [0x03, NOTHING, body, 0x0b],
+  ifThen: (then: Code): Code => [0x04, NOTHING, then, 0x0b],
+  ifElse: (then: Code, otherwise: Code): Code => [0x04, NOTHING, then, 0x05, otherwise, 0x0b],
   /** Both branches leave a vector. */
-  ifVector: (then: Code, otherwise: Code): number[] => [
-    ...[0x04, V128, ...then],
-    ...[0x05, ...otherwise, 0x0b],
-  ],
+  ifVector: (then: Code, otherwise: Code): Code => [0x04, V128, then, 0x05, otherwise, 0x0b],
   br: withIndex(0x0c),
   brIf: withIndex(0x0d),
   call: withIndex(0x10),

@@ -1,6 +1,7 @@
-import { I, type Func } from "./bytes.js";
+import { I, type Code, type Func } from "./bytes.js";
 import { instructions, type LoopValue, type Node } from "./ssa.js";
 
+export { collapse, type Collapsed } from "./collapse.js";
 export type { LoopValue, Pointwise } from "./ssa.js";
 
 /** Pointwise work on operands in memory, done for every element in one pass. */
@@ -73,147 +74,133 @@ export function loopFunction(
   });
   const variable = (n: number, copy: number) => variables[n] + (nodes[n].depth < axes ? 0 : copy);
 
-  const addressIn = (operand: number, { moving }: Pass): number[] =>
+  const lastStride = (operand: number) => operands[operand].strides[axes - 1];
+  const addressIn = (operand: number, { moving }: Pass) =>
     I.localGet(moving ? here(operand) : address(operand));
+  const increase = (variable: number, by: number): Code => [
+    I.localGet(variable),
+    I.i32Const(by),
+    I.i32Add,
+    I.localTee(variable),
+  ];
 
   /** One of four pieces of code, by how many elements are left: four or more, three, two or one. */
   function byRest(
-    choose: (then: number[], otherwise: number[]) => number[],
-    piece: (width: number) => number[],
+    choose: (then: Code, otherwise: Code) => Code,
+    piece: (width: number) => Code,
     width = 4,
-  ): number[] {
+  ): Code {
     if (width === 1) return piece(1);
-    const enough = [...I.localGet(REST), ...I.i32Const(width * NUMBER), ...I.i32GeU];
-    return [...enough, ...choose(piece(width), byRest(choose, piece, width - 1))];
+    const enough = [I.localGet(REST), I.i32Const(width * NUMBER), I.i32GeU];
+    return [enough, choose(piece(width), byRest(choose, piece, width - 1))];
   }
 
-  function load(operand: number, pass: Pass): number[] {
+  function load(operand: number, pass: Pass): Code {
     const { at, width } = pass;
-    if (operands[operand].strides[axes - 1] === 0)
-      return [...I.localGet(address(operand)), ...I.v128Load32Splat()];
+    if (lastStride(operand) === 0) return [I.localGet(address(operand)), I.v128Load32Splat()];
     if (width === "rest") return byRest(I.ifVector, (width) => load(operand, { ...pass, width }));
     const from = addressIn(operand, pass);
-    if (width === 4) return [...from, ...I.v128Load(at)];
-    if (width === 1) return [...from, ...I.v128Load32Zero(at)];
-    const two = [...from, ...I.v128Load64Zero(at)];
-    return width === 2 ? two : [...from, ...two, ...I.v128Load32Lane(at + 2 * NUMBER, 2)];
+    if (width === 4) return [from, I.v128Load(at)];
+    if (width === 1) return [from, I.v128Load32Zero(at)];
+    const two = [from, I.v128Load64Zero(at)];
+    return width === 2 ? two : [from, two, I.v128Load32Lane(at + 2 * NUMBER, 2)];
   }
 
-  function store(operand: number, variable: number, pass: Pass): number[] {
+  function store(operand: number, variable: number, pass: Pass): Code {
     const { at, width } = pass;
     if (width === "rest")
       return byRest(I.ifElse, (width) => store(operand, variable, { ...pass, width }));
-    const what = [...addressIn(operand, pass), ...I.localGet(variable)];
-    if (width === 4) return [...what, ...I.v128Store(at)];
-    if (width === 1) return [...what, ...I.v128Store32Lane(at, 0)];
-    const two = [...what, ...I.v128Store64Lane(at, 0)];
-    return width === 2 ? two : [...two, ...what, ...I.v128Store32Lane(at + 2 * NUMBER, 2)];
+    const what = [addressIn(operand, pass), I.localGet(variable)];
+    if (width === 4) return [what, I.v128Store(at)];
+    if (width === 1) return [what, I.v128Store32Lane(at, 0)];
+    const two = [what, I.v128Store64Lane(at, 0)];
+    return width === 2 ? two : [two, what, I.v128Store32Lane(at + 2 * NUMBER, 2)];
   }
 
   /** Leaves a node's result on the stack. */
-  const value = (n: number, copy: number, pass: Pass): number[] =>
+  const value = (n: number, copy: number, pass: Pass): Code =>
     held[n] ? I.localGet(variable(n, copy)) : result(n, copy, pass);
-  function result(n: number, copy: number, pass: Pass): number[] {
+  function result(n: number, copy: number, pass: Pass): Code {
     const { operand, args, code } = nodes[n];
     return operand === undefined
-      ? [...args.flatMap((a) => value(a, copy, pass)), ...code]
+      ? [args.map((a) => value(a, copy, pass)), code]
       : load(operand, { ...pass, at: pass.at + copy * VECTOR });
   }
   /**
    * Sets the variables of what varies along so many axes, for so many vectors side by side. Their instructions
    * alternate, so that one need not wait for the other, and so that V8 may make them one of double width.
    */
-  const set = (depth: number, copies: number, pass: Pass): number[] =>
-    nodes.flatMap((node, n) =>
+  const set = (depth: number, copies: number, pass: Pass): Code =>
+    nodes.map((node, n) =>
       held[n] && node.depth === depth
-        ? times(copies, (copy) => [...result(n, copy, pass), ...I.localSet(variable(n, copy))])
+        ? times(copies, (copy) => [result(n, copy, pass), I.localSet(variable(n, copy))])
         : [],
     );
   // A sum made once an operand: only of equal bases does V8 see that accesses are neighbours.
-  const setHere = (): number[] =>
-    operands.flatMap(({ strides }, k) =>
-      strides[axes - 1] === 0
+  const setHere = (): Code =>
+    operands.map((_, k) =>
+      lastStride(k) === 0
         ? []
-        : [
-            ...[...I.localGet(address(k)), ...I.localGet(OFFSET), ...I.i32Add],
-            ...I.localSet(here(k)),
-          ],
+        : [I.localGet(address(k)), I.localGet(OFFSET), I.i32Add, I.localSet(here(k))],
     );
-  const elements = (copies: number, pass: Pass): number[] => [
-    ...(pass.moving ? setHere() : []),
-    ...set(axes, copies, pass),
-    ...stores.flatMap(({ operand }, s) =>
+  const elements = (copies: number, pass: Pass): Code => [
+    pass.moving ? setHere() : [],
+    set(axes, copies, pass),
+    stores.map(({ operand }, s) =>
       times(copies, (copy) =>
         store(operand, variable(roots[s], copy), { ...pass, at: pass.at + copy * VECTOR }),
       ),
     ),
   ];
   /** Passes until OFFSET, which grows by so many bytes a time, has come to an end. */
-  const passes = (body: readonly number[], bytes: number, end: readonly number[]): number[] =>
-    I.loop([
-      ...body,
-      ...[...I.localGet(OFFSET), ...I.i32Const(bytes), ...I.i32Add, ...I.localTee(OFFSET)],
-      ...[...end, ...I.i32LtU, ...I.brIf(0)],
-    ]);
+  const passes = (body: Code, bytes: number, end: Code): Code =>
+    I.loop([body, increase(OFFSET, bytes), end, I.i32LtU, I.brIf(0)]);
 
   const STEP = AHEAD * VECTOR;
   const ahead = (moving: boolean) => elements(AHEAD, { moving, at: 0, width: 4 });
   /** The last axis where its size is known: what its vectors leave over needs no question. */
-  function lastOf(size: number): number[] {
-    const [whole, bytes] = [size * NUMBER - ((size * NUMBER) % STEP), size * NUMBER];
-    const code =
-      whole > STEP
-        ? [
-            ...[...I.i32Const(0), ...I.localSet(OFFSET)],
-            ...passes(ahead(true), STEP, I.i32Const(whole)),
-          ]
-        : whole > 0
-          ? ahead(false)
-          : [];
-    for (let at = whole; at < bytes; at += VECTOR) {
-      const width = Math.min(4, (bytes - at) / NUMBER);
-      code.push(...elements(1, { moving: false, at, width }));
-    }
+  function lastOf(size: number): Code {
+    const bytes = size * NUMBER;
+    const whole = bytes - (bytes % STEP);
+    const code: Code[] = [];
+    if (whole > STEP)
+      code.push([I.i32Const(0), I.localSet(OFFSET)], passes(ahead(true), STEP, I.i32Const(whole)));
+    else if (whole > 0) code.push(ahead(false));
+    for (let at = whole; at < bytes; at += VECTOR)
+      code.push(elements(1, { moving: false, at, width: Math.min(4, (bytes - at) / NUMBER) }));
     return code;
   }
   /** The last axis where it is the outermost: at most two passes do what is left over. */
-  const lastOfCount = (): number[] => [
-    ...[...I.localGet(COUNT), ...I.i32Const(NUMBER), ...I.i32Mul, ...I.localTee(END)],
-    ...[...I.i32Const(STEP), ...I.i32GeU],
-    ...I.ifThen(passes(ahead(true), STEP, [...I.localGet(END), ...I.i32Const(-STEP), ...I.i32And])),
-    ...[...I.localGet(OFFSET), ...I.localGet(END), ...I.i32LtU],
-    ...I.ifThen(
-      passes(
-        [
-          ...[...I.localGet(END), ...I.localGet(OFFSET), ...I.i32Sub, ...I.localSet(REST)],
-          ...elements(1, { moving: true, at: 0, width: "rest" }),
-        ],
-        VECTOR,
-        I.localGet(END),
-      ),
-    ),
-  ];
+  function lastOfCount(): Code {
+    const whole = [I.localGet(END), I.i32Const(-STEP), I.i32And];
+    const left = [I.localGet(END), I.localGet(OFFSET), I.i32Sub, I.localSet(REST)];
+    const rest = elements(1, { moving: true, at: 0, width: "rest" });
+    return [
+      [I.localGet(COUNT), I.i32Const(NUMBER), I.i32Mul, I.localTee(END)],
+      [I.i32Const(STEP), I.i32GeU, I.ifThen(passes(ahead(true), STEP, whole))],
+      [I.localGet(OFFSET), I.localGet(END), I.i32LtU],
+      I.ifThen(passes([left, rest], VECTOR, I.localGet(END))),
+    ];
+  }
 
   /** An operand's address goes on along an axis, back from where the axis within has brought it. */
-  function advance(operand: number, axis: number): number[] {
+  function advance(operand: number, axis: number): Code {
     const { strides } = operands[operand];
     const back = axis + 1 < axes - 1 ? strides[axis + 1] * inner[axis] : 0;
     const by = (strides[axis] - back) * NUMBER;
-    const to = address(operand);
-    return by === 0 ? [] : [...I.localGet(to), ...I.i32Const(by), ...I.i32Add, ...I.localSet(to)];
+    return by === 0 ? [] : [increase(address(operand), by), I.drop];
   }
-  function along(axis: number): number[] {
+  function along(axis: number): Code {
     if (axis === axes - 1) return axis === 0 ? lastOfCount() : lastOf(inner[axis - 1]);
-    const left = counter(axis);
     return [
-      ...(axis === 0 ? I.localGet(COUNT) : I.i32Const(inner[axis - 1])),
-      ...I.localSet(left),
-      ...I.loop([
-        ...set(axis + 1, 1, STILL),
-        ...along(axis + 1),
-        ...operands.flatMap((_, k) => advance(k, axis)),
-        ...[...I.localGet(left), ...I.i32Const(-1), ...I.i32Add, ...I.localTee(left)],
-        ...I.brIf(0),
+      axis === 0 ? I.localGet(COUNT) : I.i32Const(inner[axis - 1]),
+      I.localSet(counter(axis)),
+      I.loop([
+        set(axis + 1, 1, STILL),
+        along(axis + 1),
+        operands.map((_, k) => advance(k, axis)),
+        increase(counter(axis), -1),
+        I.brIf(0),
       ]),
     ];
   }
@@ -221,11 +208,7 @@ export function loopFunction(
   const nothing = stores.length === 0 || inner.includes(0);
   const code = nothing
     ? []
-    : [
-        ...[...I.localGet(COUNT), ...I.i32Eqz, ...I.ifThen(I.return)],
-        ...set(0, 1, STILL),
-        ...along(0),
-      ];
+    : [[I.localGet(COUNT), I.i32Eqz, I.ifThen(I.return)], set(0, 1, STILL), along(0)];
   return { name, params, i32s, v128s, code };
 }
 
@@ -254,8 +237,11 @@ function check({ inner, operands, values, stores }: Loop): void {
       throw wrong(`operand ${operand} is written but stays along the last axis`);
 }
 
-const times = (n: number, piece: (i: number) => number[]): number[] =>
-  Array.from({ length: n }, (_, i) => piece(i)).flat();
+function times(n: number, piece: (i: number) => Code): Code {
+  const pieces: Code[] = [];
+  for (let i = 0; i < n; i++) pieces.push(piece(i));
+  return pieces;
+}
 
 /** Which nodes have a local variable: those used twice, stored, or used in a loop within the one that they vary in. */
 function heldNodes(nodes: readonly Node[], roots: readonly number[]): boolean[] {
@@ -272,43 +258,4 @@ function heldNodes(nodes: readonly Node[], roots: readonly number[]): boolean[] 
         if (nodes[a].depth < nodes[n].depth || uses[a] > 1) held[a] = true;
       }
   return held;
-}
-
-/** Axes and strides with as few axes as say the same. */
-export interface Collapsed {
-  readonly shape: readonly number[];
-  /** Of each operand, along each axis of `shape`. */
-  readonly strides: readonly (readonly number[])[];
-  /** How many steps of the new outermost axis one step of the old one is. */
-  readonly outer: number;
-}
-
-/**
- * Drops axes of size 1 and joins neighbours where every operand moves on evenly. The outermost axis stays, and stays
- * apart, unless `mergeOuter`. Every stride along what is then the last axis is 0 or 1, if need be as its size is 1.
- */
-export function collapse(
-  shape: readonly number[],
-  strides: readonly (readonly number[])[],
-  mergeOuter = false,
-): Collapsed {
-  const sizes = [shape[0]];
-  const moves = strides.map(([first]) => [first]);
-  for (let axis = 1; axis < shape.length; axis++) {
-    if (shape[axis] === 1) continue;
-    const last = sizes.length - 1;
-    const even = strides.every((s, k) => moves[k][last] === s[axis] * shape[axis]);
-    if ((last > 0 || mergeOuter) && (even || sizes[last] === 1)) {
-      sizes[last] *= shape[axis];
-      moves.forEach((m, k) => (m[last] = strides[k][axis]));
-    } else {
-      sizes.push(shape[axis]);
-      moves.forEach((m, k) => m.push(strides[k][axis]));
-    }
-  }
-  if (moves.some((m) => m.at(-1) !== 0 && m.at(-1) !== 1)) {
-    sizes.push(1);
-    for (const m of moves) m.push(1);
-  }
-  return { shape: sizes, strides: moves, outer: shape[0] === 0 ? 1 : sizes[0] / shape[0] };
 }

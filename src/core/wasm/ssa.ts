@@ -1,5 +1,5 @@
 import { exp, log, sigmoid, softplus, tanh, type Arithmetic } from "./arithmetic.js";
-import { I } from "./bytes.js";
+import { float32Bits, I, type Code } from "./bytes.js";
 
 /** Operations from number to number. max, ge and where are Math.max, a >= b ? 1 : 0 and mask !== 0 ? a : b. */
 export type Pointwise =
@@ -25,9 +25,9 @@ export type LoopValue =
   /** args: the places of earlier values. */
   | { readonly op: Pointwise; readonly args: readonly number[] };
 
-/** A vector instruction: its bytes, and the nodes whose results it takes from the stack. */
+/** A vector instruction, and the nodes whose results it takes from the stack. */
 export interface Node {
-  readonly code: readonly number[];
+  readonly code: Code;
   readonly args: readonly number[];
   /** Given where the instruction is a load. */
   readonly operand?: number;
@@ -81,9 +81,14 @@ class Instructions implements Arithmetic<number> {
     return place;
   }
 
-  private node(code: readonly number[], ...args: number[]): number {
+  /** `op`: a name in I, and with it what else the instruction depends on. */
+  private node(op: string, code: Code, ...args: number[]): number {
     const depth = Math.max(0, ...args.map((a) => this.nodes[a].depth));
-    return this.place(`${code.join()}:${args.join()}`, { code, args, depth });
+    return this.place(`${op} ${args.join()}`, { code, args, depth });
+  }
+
+  private word(bits: number): number {
+    return this.place(`${bits}`, { code: I.i32x4Const(bits), args: [], depth: 0 });
   }
 
   load(operand: number, depth: number): number {
@@ -94,15 +99,19 @@ class Instructions implements Arithmetic<number> {
     const [a, b, c] = args;
     switch (op) {
       case "max":
-        return this.node(I.f32x4Max, a, b);
+        return this.node("f32x4Max", I.f32x4Max, a, b);
       case "ge": {
         const mask = this.ge(a, b);
-        const value = this.node(I.v128And, mask, this.constant(1));
+        const value = this.node("v128And", I.v128And, mask, this.constant(1));
         this.masks.set(value, mask);
         return value;
       }
       case "where":
-        return this.select(this.masks.get(a) ?? this.node(I.f32x4Ne, a, this.constant(0)), b, c);
+        return this.select(
+          this.masks.get(a) ?? this.node("f32x4Ne", I.f32x4Ne, a, this.constant(0)),
+          b,
+          c,
+        );
       case "exp":
         return exp(this, a);
       case "log":
@@ -121,28 +130,32 @@ class Instructions implements Arithmetic<number> {
     }
   }
 
-  constant = (x: number): number => this.node(I.f32x4Const(x));
-  add = (a: number, b: number): number => this.node(I.f32x4Add, a, b);
-  sub = (a: number, b: number): number => this.node(I.f32x4Sub, a, b);
-  mul = (a: number, b: number): number => this.node(I.f32x4Mul, a, b);
-  div = (a: number, b: number): number => this.node(I.f32x4Div, a, b);
-  sqrt = (a: number): number => this.node(I.f32x4Sqrt, a);
-  neg = (a: number): number => this.node(I.f32x4Neg, a);
-  abs = (a: number): number => this.node(I.f32x4Abs, a);
-  min = (a: number, b: number): number => this.node(I.f32x4Pmin, a, b);
-  max = (a: number, b: number): number => this.node(I.f32x4Pmax, a, b);
+  constant = (x: number): number => this.word(float32Bits(x));
+  add = (a: number, b: number): number => this.node("f32x4Add", I.f32x4Add, a, b);
+  sub = (a: number, b: number): number => this.node("f32x4Sub", I.f32x4Sub, a, b);
+  mul = (a: number, b: number): number => this.node("f32x4Mul", I.f32x4Mul, a, b);
+  div = (a: number, b: number): number => this.node("f32x4Div", I.f32x4Div, a, b);
+  sqrt = (a: number): number => this.node("f32x4Sqrt", I.f32x4Sqrt, a);
+  neg = (a: number): number => this.node("f32x4Neg", I.f32x4Neg, a);
+  abs = (a: number): number => this.node("f32x4Abs", I.f32x4Abs, a);
+  min = (a: number, b: number): number => this.node("f32x4Pmin", I.f32x4Pmin, a, b);
+  max = (a: number, b: number): number => this.node("f32x4Pmax", I.f32x4Pmax, a, b);
   multiplyAdd = (a: number, b: number, c: number): number =>
-    this.relaxed ? this.node(I.f32x4RelaxedMadd, a, b, c) : this.add(this.mul(a, b), c);
-  ge = (a: number, b: number): number => this.node(I.f32x4Ge, a, b);
+    this.relaxed
+      ? this.node("f32x4RelaxedMadd", I.f32x4RelaxedMadd, a, b, c)
+      : this.add(this.mul(a, b), c);
+  ge = (a: number, b: number): number => this.node("f32x4Ge", I.f32x4Ge, a, b);
   // A mask's lanes are all ones or all zeros, for which the relaxed form is exact too.
   select = (mask: number, a: number, b: number): number =>
-    this.node(this.relaxed ? I.i32x4RelaxedLaneselect : I.v128Bitselect, a, b, mask);
+    this.node("select", this.relaxed ? I.i32x4RelaxedLaneselect : I.v128Bitselect, a, b, mask);
   bits = (a: number): number => a;
   fromBits = (i: number): number => i;
-  toFloat = (i: number): number => this.node(I.f32x4ConvertI32x4S, i);
-  integer = (n: number): number => this.node(I.i32x4Const(n));
-  addInteger = (i: number, j: number): number => this.node(I.i32x4Add, i, j);
-  subInteger = (i: number, j: number): number => this.node(I.i32x4Sub, i, j);
-  shiftLeft = (i: number, by: number): number => this.node([...I.i32Const(by), ...I.i32x4Shl], i);
-  shiftRight = (i: number, by: number): number => this.node([...I.i32Const(by), ...I.i32x4ShrS], i);
+  toFloat = (i: number): number => this.node("f32x4ConvertI32x4S", I.f32x4ConvertI32x4S, i);
+  integer = (n: number): number => this.word(n);
+  addInteger = (i: number, j: number): number => this.node("i32x4Add", I.i32x4Add, i, j);
+  subInteger = (i: number, j: number): number => this.node("i32x4Sub", I.i32x4Sub, i, j);
+  shiftLeft = (i: number, by: number): number =>
+    this.node(`i32x4Shl ${by}`, [I.i32Const(by), I.i32x4Shl], i);
+  shiftRight = (i: number, by: number): number =>
+    this.node(`i32x4ShrS ${by}`, [I.i32Const(by), I.i32x4ShrS], i);
 }

@@ -19,7 +19,7 @@ const LIMIT: Record<Activation, number> = {
   exp: 1.2,
   log: 0.8,
   sigmoid: 2.6,
-  tanh: 5.4,
+  tanh: 5.9,
   softplus: 2.7,
 };
 

@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
-import { I, moduleBytes, type Func, type ModuleParts } from "../../../src/core/wasm/bytes.js";
+import {
+  I,
+  moduleBytes,
+  type Code,
+  type Func,
+  type ModuleParts,
+} from "../../../src/core/wasm/bytes.js";
 
-const func = (code: readonly number[], rest: Partial<Func> = {}): Func => ({
+const func = (code: Code, rest: Partial<Func> = {}): Func => ({
   name: "f",
   params: 1,
   i32s: 0,
