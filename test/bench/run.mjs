@@ -1,6 +1,9 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { Failure, main } from "../../kernel-setup/failure.mjs";
+import { repo } from "../../kernel-setup/paths.mjs";
 import { compileForms, whyNotCompiled } from "./compile.mjs";
+import { CONFIGURATIONS } from "./configurations.mjs";
 import { HELP, readFlags } from "./flags.mjs";
 import { ensurePeers } from "./install.mjs";
 import { machine } from "./machine.mjs";
@@ -17,6 +20,8 @@ await main(async () => {
   const rows = allRows(flags.quick).filter((row) => flags.only.test(`${row.section}: ${row.name}`));
   if (rows.length === 0) throw new Failure("--only matches no row; --list shows them all.");
   if (flags.list) return rows.forEach((row) => console.log(`${row.section}: ${row.name}`));
+  if (flags.json && !existsSync(dirname(flags.json)))
+    throw new Failure(`--json wants a file in a folder that exists, not "${flags.json}".`);
   const absent = await ensurePeers();
   for (const [kind, why] of Object.entries(absent)) console.log(`No ${kind} peers: ${why}`);
   if (flags.compile && !absent.python) await compileForms(rows);
@@ -65,7 +70,12 @@ await main(async () => {
   } finally {
     endWorkers();
   }
-  if (flags.json) writeFileSync(flags.json, `${JSON.stringify({ ...about, lines }, null, 1)}\n`);
+  if (flags.json) {
+    const all = { ...about, configurations: CONFIGURATIONS, lines };
+    // A reason may name a file; where the checkout lies is nobody's business.
+    const text = JSON.stringify(all, null, 1).replaceAll(JSON.stringify(repo).slice(1, -1), ".");
+    writeFileSync(flags.json, `${text}\n`);
+  }
   console.log(`\n${lastLine(lines)}`);
   return 0;
 });
