@@ -31,25 +31,11 @@ export async function compileForms(rows) {
   await step(`Trying torch.compile in ${forms.length} forms (minutes, once)`, async (tick) => {
     for (const [k, form] of forms.entries()) {
       tick(`${k + 1} of ${forms.length}: ${form.given["cell"]}, ${form.form}`);
-      known[keyOf(form)] = hopeless(form) ?? (await attempt(form));
+      const result = await attempt(form);
+      if (result !== undefined) known[keyOf(form)] = result;
       writeFileSync(record, JSON.stringify(known, null, 1));
     }
   });
-}
-
-/**
- * A loop of 100 steps takes twice as long as one of 50: where that was over half the limit, it is not tried.
- * @param {Form} form
- */
-function hopeless({ form, given }) {
-  if (form !== "compiled loop" || Number(given["T"]) <= 50) return undefined;
-  const shorter = Object.entries(known).find(([key]) => {
-    const it = JSON.parse(key);
-    return it.cell === given["cell"] && it.form === form && it.T === 50;
-  });
-  const [, took] = shorter ?? ["", ""];
-  if (typeof took === "number" && took < LIMIT / 2) return undefined;
-  return `left out, since 50 steps took ${typeof took === "number" ? `${took.toFixed(0)} s` : `over ${LIMIT} s`} to compile`;
 }
 
 /** @param {Form} form */
@@ -57,6 +43,8 @@ async function attempt(form) {
   const worker = makeWorker(`${form.process}:${LIMIT}`);
   const answer = await worker.ask({ do: "prepare", id: 0, case: form.given }, PATIENCE);
   worker.end();
+  // A process that never started, or was ended from outside, says nothing of torch.compile.
+  if (answer.missing && /^(spawn|its process)/.test(answer.missing)) return undefined;
   return answer.missing ? `left out: ${answer.missing}` : answer["processor"];
 }
 

@@ -43,9 +43,10 @@ function bandsOf(lines) {
   /** @type {Map<string, Band>} */
   const bands = new Map();
   for (const line of lines) {
-    const { section, peer = "", ours, ratio, measure } = line;
+    const { section, name, peer = "", ours, ratio, measure } = line;
     const known = ours.split(",")[0] in OURS && /PyTorch|onnxruntime|OpenBLAS/.test(peer);
-    if (!ratio || !known || !MEASURES.includes(measure)) continue;
+    const repeated = peer === "PyTorch" ? measure !== "forward + backward" : / a'| b'/.test(name);
+    if (!ratio || !known || repeated || !MEASURES.includes(measure)) continue;
     const key = `${section}|${peer}`;
     const band = bands.get(key) ?? { section, peer, lines: [] };
     band.lines.push(line);

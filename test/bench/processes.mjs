@@ -42,6 +42,7 @@ function torchEnv(threads) {
     MKL_NUM_THREADS: threads,
     OPENBLAS_NUM_THREADS: threads,
     TORCHINDUCTOR_CACHE_DIR: join(PEERS, "compiled"),
+    TORCHINDUCTOR_COMPILE_THREADS: "1", // no pool of processes that would outlive a limit
     PYTHONWARNINGS: "ignore",
   };
 }

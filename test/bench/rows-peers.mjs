@@ -22,19 +22,21 @@ const CLOCKWORK_FORMS = [
 const ONNX = ["lstm", "gru", "gruResetAfter"];
 
 /**
- * PyTorch in each form that there is. torch.compile is tried for training alone, and the loop as a whole only where it
- * is short: it takes minutes.
+ * PyTorch in each form that there is. torch.compile, which takes minutes, is tried for training alone: on the whole loop
+ * where that is short, and else on the step (a loop of 100 steps exceeds any patience, and with 50 the step is slower).
  * @param {Record<string, unknown> & { cell: string, kind: string, T: number }} given
  * @param {1 | 2} threads
  * @returns {Contender}
  */
 function torch(given, threads) {
+  const compiled =
+    given.kind !== "training" ? "" : given.T > 50 ? "compiled step" : "compiled loop";
   const isLayer = Object.values(TORCH_LAYERS).includes(given.cell);
   const forms = isLayer ? ["torch.nn"] : given.cell === "clockwork" ? CLOCKWORK_FORMS : FORMS;
   return {
     label: threads === 1 ? "PyTorch" : "PyTorch, 2 threads",
     forms: forms
-      .filter((form) => given.kind === "training" || !form.startsWith("compiled"))
+      .filter((form) => !form.startsWith("compiled") || form === compiled)
       .map((form) => ({
         process: `python:${threads}`,
         form,
