@@ -1,4 +1,4 @@
-import { I, type Func } from "../core/wasm/bytes.js";
+import { I, type Code, type Func } from "../core/wasm/bytes.js";
 import type { Parts } from "./emit.js";
 import { everMeet, extent, touched, type Extent } from "./extent.js";
 import type { FusedLoop, Scheduled } from "./fuse.js";
@@ -6,7 +6,6 @@ import { isMoving, type Copy, type Place, type Product } from "./instructions.js
 import { accesses, conflict, isInJavaScript, rowsOf, rowsSummed, type Accesses } from "./share.js";
 import { size } from "./sym.js";
 
-type Code = readonly number[];
 type LoopOf = Extract<Scheduled, { readonly kind: "loop" }>;
 type One = Exclude<Scheduled, LoopOf>;
 /** A loop around the code that is being written. */
@@ -15,7 +14,7 @@ interface Around {
   /** Of the local variable that holds the step. */
   readonly t: number;
   /** What is done once, before the loop. */
-  readonly before: number[];
+  readonly before: Code[];
   readonly writes: readonly Extent[];
   readonly packed: Map<string, number>;
 }
@@ -38,7 +37,7 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
   const { call, options } = parts;
   let locals = PARAMS;
   let turns = 0;
-  const start: number[] = [];
+  const start: Code[] = [];
   const cuts = new Map<number, Rows>();
   const rowsFor = (rows: number): Rows => {
     let cut = cuts.get(rows);
@@ -49,8 +48,8 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
         ...[...k, ...I.i32Const(rows), ...I.i32Mul, ...I.localGet(THREADS), ...I.i32DivU],
       ];
       const next = [...I.localGet(THREAD), ...I.i32Const(1), ...I.i32Add];
-      start.push(...share(I.localGet(THREAD)), ...I.localSet(cut.from));
-      start.push(...share(next), ...I.localSet(cut.to));
+      start.push(share(I.localGet(THREAD)), I.localSet(cut.from));
+      start.push(share(next), I.localSet(cut.to));
     }
     return cut;
   };
@@ -71,7 +70,7 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
   };
 
   const write = (instructions: readonly Scheduled[], around: readonly Around[]): Code =>
-    instructions.flatMap((i) => {
+    instructions.map((i): Code => {
       if (i.kind === "loop") return time(i, around);
       if (!options.shared) return one(i, around);
       const here = accesses(i);
@@ -113,7 +112,7 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
     const rows = rowsOf(i);
     const run = (count: Code, from?: Code): Code => [
       ...count,
-      ...i.operands.flatMap((place, k) => {
+      ...i.operands.map((place, k) => {
         const stride = 4 * i.loop.operands[k].strides[0];
         const moved = from && stride > 0;
         return moved
@@ -181,7 +180,7 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
     if (to === undefined) {
       to = options.reserve(options.packedSize(k, n));
       packed.set(key, to);
-      before.push(...whole(call("pack", 4 * to, address(b, around.slice(0, from)), k, n, +tb)));
+      before.push(whole(call("pack", 4 * to, address(b, around.slice(0, from)), k, n, +tb)));
     }
     return to;
   };
@@ -210,7 +209,7 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
       choose = [
         ...[...I.localGet(t), ...I.i32Const(cycle.length), ...I.i32RemU],
         ...[...I.i32Const(2), ...I.i32Shl, ...I.i32Load(4 * table), ...I.localSet(body)],
-        ...codes.flatMap((code, b) => [
+        ...codes.map((code, b) => [
           ...[...I.localGet(body), ...I.i32Const(b), ...I.i32Eq],
           ...I.ifThen(code),
         ]),

@@ -1,4 +1,4 @@
-import { I, moduleBytes, type Func } from "../core/wasm/bytes.js";
+import { I, moduleBytes, type Code, type Func } from "../core/wasm/bytes.js";
 import { loopFunction } from "../core/wasm/loop.js";
 import type { FusedLoop, Scheduled } from "./fuse.js";
 import type { Instruction } from "./instructions.js";
@@ -13,7 +13,6 @@ const IMPORTS = {
   inJavaScript: 1,
 } as const;
 type Imported = keyof typeof IMPORTS;
-type Code = readonly number[];
 
 export interface EmitOptions {
   readonly relaxed: boolean;
@@ -72,7 +71,7 @@ export function emit(stages: readonly (readonly Scheduled[])[], options: EmitOpt
     options,
     clocks,
     call: (name, ...args) => [
-      ...args.flatMap((a) => (typeof a === "number" ? I.i32Const(a) : a)),
+      ...args.map((a) => (typeof a === "number" ? I.i32Const(a) : a)),
       ...I.call(imports.findIndex((i) => i.name === name)),
     ],
     callLoop(loop) {
