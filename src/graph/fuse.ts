@@ -52,7 +52,10 @@ const POINTWISE: ReadonlySet<string> = new Set<Pointwise>(
 type Joinable = Operation | Copy;
 const isPointwise = (i: Instruction): i is Operation =>
   i.kind === "operation" &&
-  (["broadcast", "slice"].includes(i.node.op) || POINTWISE.has(i.node.op));
+  (i.node.op === "broadcast" ||
+    POINTWISE.has(i.node.op) ||
+    // The last axis is the one done four at a time: its numbers must be neighbours.
+    (i.node.op === "slice" && (i.node.shape.at(-1)! > 1 || size(i.node.shape) === 1)));
 const isJoinable = (i: Instruction): i is Joinable => i.kind === "copy" || isPointwise(i);
 
 /** Who reads a place, of all instructions of the plan. */
@@ -188,7 +191,8 @@ function neededNow(
   for (const i of pending) if (!isJoinable(i)) needs.get(i)!.forEach(keep);
   const later = pending.filter((i) => isJoinable(i) && !group.includes(i));
   for (const i of group) if (!later.some((reader) => needs.get(reader)!.has(i))) keep(i);
-  return group.filter((i) => now.has(i));
+  const found = group.filter((i) => now.has(i));
+  return found.length > 0 ? found : [...group];
 }
 
 const shifted = (home: Place, by: number): Moving => ({
