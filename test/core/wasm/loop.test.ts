@@ -150,6 +150,26 @@ describe.each([
   });
 });
 
+test("rows may be shared out: in shared memory, one call a part", () => {
+  const [count, hidden] = [7, 13];
+  const loop = lstm(hidden);
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+  const numbers = new Float32Array(memory.buffer);
+  const { normal } = random(1);
+  for (let i = 0; i < numbers.length; i++) numbers[i] = normal();
+  // The gates' four operands are parts of one matrix.
+  const starts = [0, 1, 2, 3, 30, 40, 50, 60].map((n) => n * hidden);
+  const want = Float32Array.from(numbers);
+  runReference(loop, want, count, starts);
+  const run = instantiate(loop, memory);
+  for (const [from, rows] of [
+    [3, 4],
+    [0, 3],
+  ])
+    run(rows, ...starts.map((start, k) => 4 * (start + from * loop.operands[k].strides[0])));
+  expect(Float32Array.from(numbers)).toEqual(want);
+});
+
 /** Numbers with a meaning of their own, as bits: NaN too, quiet and signalling, of either sign and with payloads. */
 const SPECIAL = [
   ...[

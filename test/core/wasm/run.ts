@@ -51,15 +51,16 @@ export function runReference(
 
 export type Run = (count: number, ...addresses: number[]) => void;
 
-export const bytesOf = (loop: Loop, relaxed: boolean): Uint8Array =>
+export const bytesOf = (loop: Loop, relaxed: boolean, shared = false): Uint8Array =>
   moduleBytes({
-    memory: { shared: false },
+    memory: { shared },
     imports: [],
     functions: [loopFunction(loop, "run", { relaxed })],
   });
 
 export function instantiate(loop: Loop, memory: WebAssembly.Memory, relaxed = false): Run {
-  const module = new WebAssembly.Module(bytesOf(loop, relaxed));
+  const shared = memory.buffer instanceof SharedArrayBuffer;
+  const module = new WebAssembly.Module(bytesOf(loop, relaxed, shared));
   return new WebAssembly.Instance(module, { env: { memory } }).exports.run as unknown as Run;
 }
 
