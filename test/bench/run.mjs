@@ -6,7 +6,7 @@ import { compileForms, whyNotCompiled } from "./compile.mjs";
 import { CONFIGURATIONS } from "./configurations.mjs";
 import { HELP, readFlags } from "./flags.mjs";
 import { ensurePeers } from "./install.mjs";
-import { machine } from "./machine.mjs";
+import { busy, machine } from "./machine.mjs";
 import { endWorkers, measure, versionsOf } from "./measure.mjs";
 import { heading, lastLine, missingIn, show } from "./report.mjs";
 import { allRows } from "./rows.mjs";
@@ -22,6 +22,9 @@ await main(async () => {
   if (flags.list) return rows.forEach((row) => console.log(`${row.section}: ${row.name}`));
   if (flags.json && !existsSync(dirname(flags.json)))
     throw new Failure(`--json wants a file in a folder that exists, not "${flags.json}".`);
+  const load = busy();
+  if (load > 0.5)
+    console.log(`Others are at work on this machine (load ${load}): do not keep these figures.`);
   const absent = await ensurePeers();
   for (const [kind, why] of Object.entries(absent)) console.log(`No ${kind} peers: ${why}`);
   if (flags.compile && !absent.python) await compileForms(rows);
@@ -34,6 +37,7 @@ await main(async () => {
   const about = {
     date: new Date().toISOString().slice(0, 10),
     machine: machine(),
+    load,
     versions: {
       node: process.versions.node,
       ...(absent.python ? {} : await versionsOf("python:1")),
