@@ -15,8 +15,8 @@ export interface Shared {
   readonly orders: number;
 }
 
-/** What an order says: nothing yet, that the thread has gone to sleep, or a stage's number and one. */
-const [NONE, ASLEEP] = [0, -1];
+/** What an order says: nothing yet, that the thread sleeps or is not there, or else a stage's number and one. */
+const [NONE, ASLEEP, ABSENT] = [0, -1, -2];
 const LOOKOUT = 0.1; // milliseconds for which a worker that has finished looks out for what is next
 
 /**
@@ -26,7 +26,6 @@ const LOOKOUT = 0.1; // milliseconds for which a worker that has finished looks 
 const WORKER = `
 const node = typeof require === "function" ? require("node:worker_threads") : undefined;
 const listen = (f) => node ? node.parentPort.on("message", f) : (onmessage = ({ data }) => f(data));
-const answer = (message) => node ? node.parentPort.postMessage(message) : postMessage(message);
 const programs = new Map();
 listen(({ id, load, drop }) => {
   if (drop) return void programs.delete(id);
@@ -38,7 +37,7 @@ listen(({ id, load, drop }) => {
     const { exports } = new WebAssembly.Instance(program, { env: { ...made, memory, inJavaScript } });
     const words = new Int32Array(memory.buffer, order, 1);
     programs.set(id, { words, run: (stage) => exports["stage" + stage](thread, threads, scratch) });
-    return void answer({ ready: id });
+    return void Atomics.store(words, 0, ${ASLEEP});
   }
   const { words, run } = programs.get(id);
   for (;;) {
@@ -78,7 +77,7 @@ const workerOf = (worker: Common): Worker => ({
 });
 
 /** A worker thread that keeps no process alive; undefined where there are none. */
-function startWorker(onMessage: (message: { ready: number }) => void): Worker | undefined {
+function startWorker(): Worker | undefined {
   const { process, Worker: Browser } = globalThis as unknown as {
     process?: { getBuiltinModule?(name: string): { Worker: NodeWorker } };
     Worker?: BrowserWorker;
@@ -87,16 +86,13 @@ function startWorker(onMessage: (message: { ready: number }) => void): Worker | 
   try {
     if (node) {
       const worker = new node.Worker(WORKER, { eval: true });
-      worker.on("message", onMessage);
-      worker.on("error", () => undefined);
+      worker.on("error", () => undefined); // then it is never ready, and this thread does all
       worker.unref();
       return workerOf(worker);
     }
     if (!Browser || (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated !== true)
       return undefined;
-    const worker = new Browser(URL.createObjectURL(new Blob([WORKER])));
-    worker.addEventListener("message", ({ data }) => onMessage(data));
-    return workerOf(worker);
+    return workerOf(new Browser(URL.createObjectURL(new Blob([WORKER]))));
   } catch {
     return undefined; // an engine or a page that allows no workers
   }
@@ -104,7 +100,6 @@ function startWorker(onMessage: (message: { ready: number }) => void): Worker | 
 
 /** The workers of this process, thread 1 first; started when first needed. */
 let workers: (Worker | undefined)[] = [];
-const waiting = new Map<number, () => void>();
 let ids = 0;
 const forgotten = new FinalizationRegistry<{ id: number; by: readonly Worker[] }>(({ id, by }) => {
   for (const worker of by) worker.post({ id, drop: true });
@@ -126,26 +121,22 @@ export function onThreads(
   const { exports } = new WebAssembly.Instance(program, { env });
   const words = new Int32Array(memory.buffer);
   const threads = scratch.length;
-  let team: { readonly id: number; readonly by: readonly Worker[]; ready: number } | undefined;
+  let team: { readonly id: number; readonly by: readonly Worker[] } | undefined;
   let isRunning = false;
 
   const gather = (): void => {
     const id = ids++;
     const by: Worker[] = [];
     for (let thread = 1; thread < threads; thread++) {
-      const worker = (workers[thread] ??= startWorker(({ ready }) => waiting.get(ready)?.()));
+      const worker = (workers[thread] ??= startWorker());
       if (!worker) return;
       by.push(worker);
     }
-    const here = { id, by, ready: 0 };
-    team = here;
-    waiting.set(id, () => {
-      if (++here.ready === by.length) waiting.delete(id);
-    });
+    team = { id, by };
     words.fill(0, meeting / 4, meeting / 4 + 2);
     by.forEach((worker, k) => {
       const order = orders + 4 * k;
-      words[order / 4] = ASLEEP;
+      Atomics.store(words, order / 4, ABSENT);
       worker.post({
         id,
         load: {
@@ -164,12 +155,13 @@ export function onThreads(
       workers = [];
       gather();
     } else if (!team) gather();
-    const all = team?.ready === threads - 1;
+    const first = orders / 4;
+    const all = team?.by.every((_, k) => Atomics.load(words, first + k) !== ABSENT) ?? false;
     isRunning = true;
     if (all)
       team!.by.forEach((worker, k) => {
-        if (Atomics.exchange(words, orders / 4 + k, stage + 1) === ASLEEP)
-          worker.post({ id: team!.id });
+        const before = Atomics.exchange(words, first + k, stage + 1);
+        if (before === ASLEEP) worker.post({ id: team!.id });
       });
     (exports[`stage${stage}`] as (...args: number[]) => void)(0, all ? threads : 1, scratch[0]);
     isRunning = false;

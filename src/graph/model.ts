@@ -73,6 +73,8 @@ export interface Plan<O extends string> {
   readonly params: Params;
   /** How it is worked out. */
   readonly tier: Tier;
+  /** How many threads share the work: fewer than were allowed where that would not pay. */
+  readonly threads: number;
   /** Filled by `backward`. */
   readonly grads: Params;
   /** The outputs are views: the next run overwrites them. Throws for a missing, unknown or ill-shaped input. */
@@ -182,6 +184,10 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
         throw new RangeError(
           `${name}: plan: tier is "${fastest}"; want one of ${TIERS.join(", ")}`,
         );
+      if (!Number.isInteger(threads) || threads < 1)
+        throw new RangeError(
+          `${name}: plan: threads is ${threads}; want a whole number of at least 1`,
+        );
       const { inputs, below, params, outputs } = trace(sizes);
       const loss = (outputs as Readonly<Record<string, Sym>>)["loss"];
       const differentiable = gradients && loss !== undefined;
@@ -202,7 +208,8 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
         : [];
       const outs = Object.values<Sym>(outputs);
       const compiled = compile([...params, ...found, ...inputs.values()], [outs, found]);
-      const { memory, tier, run } = runner(compiled, dtype, fastest, threads);
+      const made = runner(compiled, dtype, fastest, threads);
+      const { memory, tier, run } = made;
       const view = (node: Sym): Numbers =>
         memory.subarray(compiled.place(node).at, compiled.place(node).at + size(node.shape));
       const count = params.reduce((sum, p) => sum + size(p.shape), 0);
@@ -217,6 +224,7 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
       return {
         params: theta,
         tier,
+        threads: made.threads,
         grads,
         outputs: results,
         forward(given) {

@@ -75,12 +75,12 @@ export function runInWebAssembly(
       kernels,
       call,
     );
-    return { memory, tier: build, run };
+    return { memory, tier: build, threads, run };
   }
   const env = { ...kernels, memory: buffer, inJavaScript: call };
   const { exports } = new WebAssembly.Instance(program, { env });
   const stages = compiled.stages.map((_, k) => exports[`stage${k}`] as (...args: number[]) => void);
-  return { memory, tier: build, run: (stage) => stages[stage](0, 1, scratches[0]) };
+  return { memory, tier: build, threads, run: (stage) => stages[stage](0, 1, scratches[0]) };
 }
 
 /** The moving places that an instruction has, each after its home. */

@@ -9,6 +9,8 @@ export interface Runner {
   readonly memory: Memory;
   /** How it runs. */
   readonly tier: Tier;
+  /** How many threads share the work, once they have started. */
+  readonly threads: number;
   /** Does one stage; each relies on those before it. */
   run(stage: number): void;
 }
@@ -22,6 +24,7 @@ export function runInJavaScript(compiled: Compiled, dtype: "float32" | "float64"
   return {
     memory,
     tier,
+    threads: 1,
     run(stage) {
       for (const run of stages[stage]) run(memory);
     },
