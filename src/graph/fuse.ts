@@ -170,8 +170,10 @@ function largestGroup(
 function spaceOf(i: Joinable): { readonly n: number; readonly shape?: Shape } {
   if (i.kind === "copy") return { n: i.n };
   const n = size(i.node.shape);
-  if (i.node.op === "slice") return { n, shape: withoutOnes(i.node.shape) };
-  const isFull = i.node.args.every((a) => size(a.shape) === n || numberOf(a) !== undefined);
+  const isFull =
+    n === 1 ||
+    (i.node.op !== "slice" &&
+      i.node.args.every((a) => size(a.shape) === n || numberOf(a) !== undefined));
   return isFull ? { n } : { n, shape: withoutOnes(i.node.shape) };
 }
 const withoutOnes = (shape: Shape): Shape => shape.filter((m) => m !== 1);
