@@ -1,5 +1,6 @@
 import { packedSize, scratchOf, type Build, type Tier } from "./kernels.js";
 import { matmulReference, type Matrix, type Memory } from "./matmul.js";
+import { wrongLoop } from "./trial-loop.js";
 import { inWebAssembly } from "./workspace.js";
 
 const reasons = new Map<Tier, string | undefined>();
@@ -12,7 +13,10 @@ export function whyNot(tier: Tier): string | undefined {
 
 function trial(build: Build): string | undefined {
   try {
-    return wrong(build) ?? (build === "wide" ? slow() : undefined);
+    // Once more after the speed trial: by then the engine has optimised the code, and it is that which must be right.
+    return (
+      wrong(build) ?? wrongLoop(build) ?? (build === "wide" ? (slow() ?? wrong(build)) : undefined)
+    );
   } catch (error) {
     // No WebAssembly at all, an instruction this engine does not know, or a page that forbids compiling.
     return error instanceof Error ? error.message : String(error);

@@ -7,6 +7,7 @@ import {
   type Place,
   type Product,
 } from "./instructions.js";
+import { reshape } from "./ops.js";
 import { axisBlocks, indexMap } from "./reference.js";
 import {
   dependsOn,
@@ -127,7 +128,15 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
     const y = home ?? reserve(size(node.shape));
     if (alias) frame.instructions.push(copy(y, alias, node.shape));
     else if (node.op === "matmul") writeProduct(node, y, frame);
-    else if (node.op === "add" && !isMoving(y) && tiles(node))
+    else if (node.op === "sumTo" && isLong(node)) {
+      // First in columns, as hardware that adds several numbers at a time likes it.
+      const [a] = node.args;
+      const rows = reshape(a, a.shape.length, [size(a.shape) / COLUMNS, COLUMNS]);
+      const columns = makeNode("sumTo", [rows], [COLUMNS], { to: [COLUMNS] }, node.scope);
+      const args = [placeOf(columns, frame)];
+      const sum = makeNode("sumTo", [columns], node.shape, node.attrs, node.scope);
+      frame.instructions.push({ kind: "operation", node: sum, y, args });
+    } else if (node.op === "add" && !isMoving(y) && tiles(node))
       for (const pad of summands(node) as Sym<"pad">[]) {
         const { inner } = axisBlocks(node.shape, pad.attrs.axis);
         put(pad.args[0], { at: y.at + pad.attrs.from * inner }, frame);
@@ -374,6 +383,13 @@ export function productSizes(node: Sym<"matmul">): Pick<Product, "m" | "k" | "n"
   const map = (shape: Shape): Int32Array => indexMap(shape.slice(0, -2), lead);
   return { m, k, n, lead: { a: map(x), b: map(z) } };
 }
+
+const COLUMNS = 64;
+/** Whether all of many numbers are added up to one. */
+const isLong = (node: Sym<"sumTo">): boolean => {
+  const terms = size(node.args[0].shape);
+  return size(node.shape) === 1 && terms >= 64 * COLUMNS && terms % COLUMNS === 0;
+};
 
 /** Whether a sum puts together, without gap or overlap, blocks that are padded along the first axis. */
 function tiles(node: Sym<"add">): boolean {
