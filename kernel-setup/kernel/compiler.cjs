@@ -5,7 +5,7 @@
 const { createRequire } = require("node:module");
 const released = require("typescript6");
 
-/** @typedef {import("typescript6")} TypeScript */
+/** @typedef {typeof import("typescript6")} TypeScript */
 
 // What the released compiler has at run time but does not declare.
 const internal = /** @type {any} */ (released);

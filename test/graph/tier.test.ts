@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { lstm } from "../../src/cells/lstm.js";
 import { TIERS, whyNot } from "../../src/core/simd.js";
 import { crossEntropy, mean } from "../../src/graph/functions.js";
@@ -10,7 +10,8 @@ import { relativeError } from "../witness/error.js";
 const [T, B, I, H, C] = [7, 5, 6, 37, 3];
 const definition = model("Tiers", (m) => {
   const { h } = m.scan(m.layer("", lstm, { hidden: H }), { x: m.input("x", [T, B, I]) });
-  return { loss: mean(crossEntropy(m.dense("out", C, h), m.index("answer", [T, B], C))) };
+  const each = crossEntropy(m.dense("out", C, h), m.index("answer", [T, B], C));
+  return { each, loss: mean(each) };
 });
 const { normal } = random(3);
 const x = Float32Array.from({ length: T * B * I }, normal);
@@ -27,14 +28,45 @@ function trained(options: PlanOptions) {
   return { weights: plan.params.flat.slice(), tier: plan.tier };
 }
 
-test("the tier is TypeScript unless asked, and for Float64", () => {
-  expect(definition.plan({}).tier).toBe("js");
+test("the tier is relaxed unless asked, and TypeScript for Float64", () => {
+  const relaxed = whyNot("relaxed") === undefined ? "relaxed" : "simd";
+  expect(definition.plan({}).tier).toBe(relaxed);
   expect(definition.plan({}, { tier: "simd" }).tier).toBe("simd");
+  expect(definition.plan({}, { tier: "js" }).tier).toBe("js");
   expect(definition.plan({}, { dtype: "float64" }).tier).toBe("js");
   expect(definition.plan({}, { dtype: "float64", tier: "relaxed" }).tier).toBe("js");
   expect(() => definition.plan({}, { tier: "fastest" as never })).toThrow(
     new RangeError('Tiers: plan: tier is "fastest"; want one of js, simd, relaxed, wide'),
   );
+});
+
+test("UNROLLED_TIER sets another default, if it names a tier", () => {
+  try {
+    vi.stubEnv("UNROLLED_TIER", "simd");
+    expect(definition.plan({}).tier).toBe("simd");
+    expect(definition.plan({}, { tier: "js" }).tier).toBe("js");
+    vi.stubEnv("UNROLLED_TIER", "fast");
+    expect(() => definition.plan({})).toThrow(
+      new RangeError('UNROLLED_TIER is "fast"; want one of js, simd, relaxed, wide'),
+    );
+  } finally {
+    vi.unstubAllEnvs();
+  }
+});
+
+const tiers = TIERS.filter((tier) => whyNot(tier) === undefined);
+test.each(tiers)("%s: what is huge saturates, and NaN stays NaN in its own sequence", (tier) => {
+  const plan = definition.plan({}, { tier, seed: 1 });
+  const exact = definition.plan({}, { dtype: "float64", seed: 1 });
+  for (const value of [1e4, -1e4, 1e-40, Infinity, NaN]) {
+    const given = { x: x.slice().fill(value, 0, I), answer }; // the first step of the first sequence
+    const [got, want] = [plan, exact].map((p) => p.forward(given).each);
+    for (let k = 0; k < want.length; k++)
+      if (Number.isNaN(want[k])) expect(got[k]).toBeNaN();
+      else expect(Math.abs(got[k] - want[k])).toBeLessThan(1e-5);
+    expect(want.some(Number.isNaN)).toBe(Number.isNaN(value) || value === Infinity);
+    expect(want.every(Number.isNaN)).toBe(false);
+  }
 });
 
 describe.each(TIERS)("%s", (tier) => {

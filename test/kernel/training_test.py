@@ -1,6 +1,7 @@
 """The real package in a cell: training is stopped, its weights are kept, and it goes on."""
 
 import shutil
+import time
 import unittest
 
 from case import KernelCase
@@ -31,6 +32,28 @@ class TrainingTest(KernelCase):
         self.assertRegex(outcome.reply["evalue"], r"^train: stopped after step \d+ of 1000000; the weights of that step are kept$")
         self.assertEqual(self.value("net.params.flat.every(Number.isFinite) && net.loss(text.slice(0, 400)) < before"), "true")
         self.run_ok("await net.train(text, { steps: 50, lr: 0.01, clip: 1, length: 20, streams: 4 });")
+
+    def test_stop_in_the_middle_of_two_threads_spoils_no_later_run(self):
+        self.run_ok(
+            """\
+import { lstm, mean, model } from "unrolled";
+const big = model("Big", (m) => {
+  const { h } = m.scan(m.layer("", lstm, { hidden: 96 }), { x: m.input("x", [50, 19, 23]) });
+  return { loss: mean(h) };
+});
+const plan = big.plan({}, { threads: 2 });
+const given = { x: new Float32Array(50 * 19 * 23).fill(0.1) };
+const first = plan.forward(given).loss[0];
+"""
+        )
+        self.assertIn(self.value("[process.env.UNROLLED_TIER, plan.tier, plan.threads].join()"), ("'wide,wide,2'", "'wide,relaxed,2'"))
+        for _ in range(3):
+            request = self.kernel.send("for (;;) { plan.forward(given); plan.backward(); }")
+            time.sleep(1.5)
+            self.kernel.interrupt()
+            self.assertEqual(self.kernel.finish(request).status, "error")
+            for _ in range(3):
+                self.assertEqual(self.value("plan.forward(given).loss[0] === first"), "true")
 
     def test_bad_input_is_one_clear_error(self):
         self.run_ok(SETUP)

@@ -30,7 +30,7 @@ export function gridByHand(
   const done: ReturnType<(typeof blocks)[number]["forward"]>[][] = [];
   for (let t = 0; t < T; t++) {
     done[t] = [];
-    let { h, c } = halves(x[t], H);
+    let { h, c }: { h: Float64Array; c: Float64Array } = halves(x[t], H);
     for (const l of depth) {
       const along = (v: "h" | "c") => (timed ? { time: s[`${v}_time.${l}`][t] } : {});
       done[t][l] = blocks[l].forward({ ...along("h"), depth: h }, { ...along("c"), depth: c });
