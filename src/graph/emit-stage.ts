@@ -2,7 +2,14 @@ import { I, type Code, type Func } from "../core/wasm/bytes.js";
 import type { Parts } from "./emit.js";
 import { everMeet, extent, touched, type Extent } from "./extent.js";
 import type { FusedLoop, Scheduled } from "./fuse.js";
-import { isMoving, type Copy, type Place, type Product } from "./instructions.js";
+import {
+  isMoving,
+  type Copy,
+  type Ends,
+  type Place,
+  type Product,
+  type Rest,
+} from "./instructions.js";
 import { accesses, conflict, isInJavaScript, rowsOf, rowsSummed, type Accesses } from "./share.js";
 import { size } from "./sym.js";
 
@@ -39,7 +46,11 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
   let turns = 0;
   const start: Code[] = [];
   const cuts = new Map<number, Rows>();
+  /** Where sequences have ended at the step that is being written: only so many of the rows are done. */
+  let clipped: (Rows & { readonly rows: number }) | undefined;
+  const isCut = (): boolean => options.shared || clipped !== undefined;
   const rowsFor = (rows: number): Rows => {
+    if (clipped?.rows === rows) return clipped;
     let cut = cuts.get(rows);
     if (!cut) {
       cut = { from: locals++, to: locals++ };
@@ -98,7 +109,7 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
   };
 
   const copy = (i: Copy, at: (place: Place) => Code): Code => {
-    const rows = options.shared ? rowsOf(i) : 0;
+    const rows = isCut() ? rowsOf(i) : 0;
     if (rows === 0)
       return whole([...at(i.y), ...at(i.from), ...I.i32Const(4 * i.n), ...I.memoryCopy]);
     const { from, to } = rowsFor(rows);
@@ -121,7 +132,7 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
       }),
       ...parts.callLoop(i.loop),
     ];
-    if (!options.shared || rows === 0) return whole(run(I.i32Const(i.count)));
+    if (!isCut() || rows === 0) return whole(run(I.i32Const(i.count)));
     const { from, to } = rowsFor(rows);
     const steps = [...I.i32Const(i.count / rows), ...I.i32Mul];
     const count = [...I.localGet(to), ...I.localGet(from), ...I.i32Sub, ...steps];
@@ -130,7 +141,7 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
 
   const product = (i: Product, around: readonly Around[], at: (place: Place) => Code): Code => {
     const { y, a, b, m, k, n, ta, tb } = i;
-    const rows = options.shared ? rowsOf(i) : 0;
+    const rows = isCut() ? rowsOf(i) : 0;
     const cut = rows > 0 ? rowsFor(rows) : undefined;
     const height = cut
       ? [...I.localGet(cut.to), ...I.localGet(cut.from), ...I.i32Sub]
@@ -197,10 +208,17 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
     };
     const waits = since.length > 0 ? meet() : [];
     const called = parts.calls();
-    const codes = bodies.map((list) => {
+    const ends = endsOf(loop);
+    const before = clipped;
+    const own = ends && rowsFor(ends.rows);
+    if (ends) clipped = { rows: ends.rows, from: locals++, to: locals++ };
+    const codes = bodies.map((list, b) => {
       since = [];
-      return inBody(list, [...around, here]);
+      const code = inBody(list, [...around, here]);
+      return ends ? [code, leave(ends.bodies[b], ends.rows, own!, [...around, here])] : code;
     });
+    const clip = ends ? clipAt(ends, own!, [...around, here]) : [];
+    clipped = before;
     // What one body has done may be met by the next; that each meets at its end, or need not, inBody has seen to.
     since = options.shared ? bodies.flat().flatMap(allAccesses) : [];
     let choose = codes[0];
@@ -229,6 +247,7 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
       ...[...I.i32Const(backwards ? steps - 1 : 0), ...I.localSet(t)],
       ...I.loop([
         ...(parts.calls() > called ? clock : []),
+        ...clip,
         ...choose,
         ...[...I.localGet(t), ...I.i32Const(backwards ? -1 : 1), ...I.i32Add, ...I.localTee(t)],
         ...[...I.i32Const(backwards ? -1 : steps), ...I.i32Ne, ...I.brIf(0)],
@@ -243,6 +262,59 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
       const isOpen = since.some((last) => all.some((next) => conflict(last, next)));
       return isOpen ? [...code, ...meet()] : code;
     }
+  };
+
+  /** How many rows there are up to the last that goes on, and which of them are this thread's. */
+  const clipAt = ({ mask, rows }: Ends, own: Rows, around: readonly Around[]): Code => {
+    const { from, to } = clipped!;
+    const least = (of: number, into: number): Code => [
+      ...[I.localGet(of), I.localGet(active), I.i32LtU],
+      I.ifElse([I.localGet(of), I.localSet(into)], [I.localGet(active), I.localSet(into)]),
+    ];
+    const active = locals++;
+    return [
+      ...[I.i32Const(rows), I.localSet(active)],
+      I.block([
+        I.loop([
+          ...[I.localGet(active), I.i32Eqz, I.brIf(1)],
+          // A number that is not 0, whatever its sign.
+          ...[address(mask, around), I.localGet(active), I.i32Const(2), I.i32Shl, I.i32Add],
+          ...[I.i32Const(4), I.i32Sub, I.i32Load(), I.i32Const(1), I.i32Shl, I.brIf(1)],
+          ...[I.localGet(active), I.i32Const(1), I.i32Sub, I.localSet(active), I.br(0)],
+        ]),
+      ]),
+      least(own.from, from),
+      least(own.to, to),
+    ];
+  };
+
+  /** The rest of this thread's rows, in which sequences have ended. */
+  const leave = (
+    rests: readonly Rest[],
+    rows: number,
+    own: Rows,
+    around: readonly Around[],
+  ): Code => {
+    const first = locals++;
+    const count = [I.localGet(own.to), I.localGet(first), I.i32Sub];
+    const down = (place: Place, bytes: number): Code => [
+      ...[address(place, around), I.localGet(first), I.i32Const(bytes), I.i32Mul, I.i32Add],
+    ];
+    return [
+      ...[I.localGet(own.from), I.localSet(first)],
+      ...[I.localGet(clipped!.to), I.localGet(own.from), I.i32GtU],
+      I.ifThen([I.localGet(clipped!.to), I.localSet(first)]),
+      ...[I.localGet(first), I.localGet(own.to), I.i32LtU],
+      I.ifThen(
+        rests.map(({ y, from, n }) => {
+          const bytes = (4 * n) / rows;
+          const length = [...count, I.i32Const(bytes), I.i32Mul];
+          return from
+            ? [down(y, bytes), down(from, bytes), length, I.memoryCopy]
+            : [down(y, bytes), I.i32Const(0), length, I.memoryFill];
+        }),
+      ),
+    ];
   };
 
   const body = write(list, []);
@@ -275,6 +347,13 @@ const writesOf = (i: Scheduled): Extent[] =>
     : i.kind === "fused"
       ? i.loop.stores.map(({ operand }) => extent(i.operands[operand], i.n))
       : [...touched(i).writes];
+
+/** Where sequences end, if every instruction of the loop can be done for some rows only. */
+function endsOf({ ends, bodies }: LoopOf): Ends | undefined {
+  const isPartial = (i: Scheduled): boolean =>
+    i.kind !== "loop" && rowsOf(i) === ends?.rows && !(i.kind === "product" && i.ta);
+  return ends && bodies.flat().every(isPartial) ? ends : undefined;
+}
 
 const allAccesses = (i: Scheduled): Accesses[] =>
   i.kind === "loop" ? i.bodies.flat().flatMap(allAccesses) : [accesses(i)];

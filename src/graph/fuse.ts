@@ -222,7 +222,7 @@ function sideBySide({ node, y, args }: Operation): FusedLoop[] {
       count,
       operands: [args[k], to],
       n: count * width - at + n,
-      rows: 1,
+      rows: count % node.shape[0] === 0 ? node.shape[0] : 1,
     };
   });
 }

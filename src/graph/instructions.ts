@@ -64,6 +64,21 @@ export interface Loop {
   readonly cycle: readonly number[];
   readonly moving: readonly Moving[];
   readonly bodies: readonly (readonly Instruction[])[];
+  /** Where sequences end, if each row of all that a step does comes from that row alone. */
+  readonly ends?: Ends;
+}
+/** What is left to do in rows where the mask (B) is 0. */
+export interface Ends {
+  readonly mask: Place;
+  /** B. */
+  readonly rows: number;
+  /** Of each body: places that get a copy, or zeros. */
+  readonly bodies: readonly (readonly Rest[])[];
+}
+export interface Rest {
+  readonly y: Place;
+  readonly from: Place | undefined;
+  readonly n: number;
 }
 /** What a plan does, as data: kernels.ts runs it in JavaScript, emit.ts makes WebAssembly of it. */
 export type Instruction = Operation | Product | Copy | Zero | Loop;

@@ -1,14 +1,17 @@
 import {
   isMoving,
   type Copy,
+  type Ends,
   type Instruction,
   type Kernelled,
   type Moving,
   type Place,
   type Product,
+  type Rest,
 } from "./instructions.js";
 import { reshape } from "./ops.js";
 import { axisBlocks, indexMap } from "./reference.js";
+import { isByRow, maskOf, restAt } from "./rest.js";
 import {
   dependsOn,
   inOrder,
@@ -284,6 +287,7 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
       return { body, step, copies, send };
     });
     const out: (Place | undefined)[] = [];
+    const outRows: (Place | undefined)[] = [];
     bodies[0].outs.forEach((_, j) => out.push(placeOfOut(j)));
     function placeOfOut(j: number): Place | undefined {
       if (!wanted(node, j)) return undefined;
@@ -304,6 +308,7 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
       const n = size(like.shape);
       const block = reserve(steps * n);
       const row = follow(block, 0, n);
+      outRows[j] = row;
       for (const { body, send } of have) send(body.outs[j]!, row);
       return block;
     }
@@ -328,6 +333,33 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
       });
     }
 
+    const ends = endsOf();
+    function endsOf(): Ends | undefined {
+      const mask = maskOf(bodies, sequences);
+      if (!mask) return undefined;
+      const symbols = [...sequences, ...states];
+      const [batch] = mask.shape;
+      const rest = restAt(mask, symbols);
+      const nextIsKnown = ({ next }: Body): boolean =>
+        next.every((value, k) => {
+          const left = rest(value);
+          return left === 0 || (left !== undefined && sameShape(left.shape, states[k].shape));
+        });
+      const canEnd = levels.every(
+        ({ body, step }) => nextIsKnown(body) && isByRow(body, batch, symbols, step.holds),
+      );
+      if (!canEnd) return undefined;
+      const leave = (value: Sym, y: Place): Rest => {
+        const left = rest(value);
+        return { y, from: left ? shared.get(left) : undefined, n: size(value.shape) };
+      };
+      const rests = bodies.map(({ next, outs }) => [
+        ...next.map((value, k) => leave(value, rows[k].next)),
+        // What nobody may read there is 0, so that it is at least a number.
+        ...outs.flatMap((value, j) => (value && outRows[j] ? leave(value, outRows[j]) : [])),
+      ]);
+      return { mask: shared.get(mask)!, rows: batch, bodies: rests };
+    }
     const first = backwards ? steps : 0;
     rows.forEach(({ at, n }, k) => {
       const y = { at: at + first * n };
@@ -342,6 +374,7 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
       cycle,
       moving,
       bodies: levels.map(({ step }) => step.instructions),
+      ...(ends ? { ends } : {}),
     });
     return { out, final: rows.map(({ at, n }) => ({ at: at + (backwards ? 0 : steps) * n })), sum };
   };
