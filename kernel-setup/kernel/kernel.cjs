@@ -21,6 +21,8 @@ if (Number(process.versions.node.split(".")[0]) >= 24) {
   require("node:v8").setFlagsFromString("--experimental-wasm-revectorize");
   process.env.UNROLLED_TIER ??= "wide";
 }
+// Two, however many there are: a class may share the machine.
+if (require("node:os").availableParallelism() > 1) process.env.UNROLLED_THREADS ??= "2";
 
 // The sockets open while the compiler loads.
 const wire = new Worker(path.join(__dirname, "wire.cjs"), { workerData: { connectionFile, busy } });

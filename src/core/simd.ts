@@ -11,11 +11,23 @@ export type { Workspace } from "./workspace.js";
  * workbook sets it: "wide" for its kernel, which has the engine's flag, and "simd" for outputs that are compared.
  */
 export function defaultTier(): Tier {
-  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
-  const asked = process?.env?.["UNROLLED_TIER"];
-  if (asked === undefined || asked === "") return "relaxed";
+  const asked = fromEnvironment("UNROLLED_TIER");
+  if (!asked) return "relaxed";
   if ((TIERS as readonly string[]).includes(asked)) return asked as Tier;
   throw new RangeError(`UNROLLED_TIER is "${asked}"; want one of ${TIERS.join(", ")}`);
+}
+
+/** How many threads a plan may have if nobody says: what the environment variable UNROLLED_THREADS says, or 1. */
+export function defaultThreads(): number {
+  const asked = fromEnvironment("UNROLLED_THREADS");
+  if (!asked) return 1;
+  if (/^[1-9]\d*$/.test(asked)) return Number(asked);
+  throw new RangeError(`UNROLLED_THREADS is "${asked}"; want a whole number of at least 1`);
+}
+
+function fromEnvironment(name: string): string | undefined {
+  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
+  return process?.env?.[name];
 }
 
 /**

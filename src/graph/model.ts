@@ -1,4 +1,4 @@
-import { defaultTier, TIERS, type Tier } from "../core/simd.js";
+import { defaultThreads, defaultTier, TIERS, type Tier } from "../core/simd.js";
 import type { AnyCell, Layer } from "./cell.js";
 import { runLayer, type Scanned, type ScanOptions, type Sequences } from "./layer.js";
 import { compile } from "./plan.js";
@@ -58,8 +58,8 @@ export interface PlanOptions {
    */
   readonly tier?: Tier;
   /**
-   * How many threads may share the work, where WebAssembly does it. The results are the same to the bit. Default 1. The
-   * first runs are done by one, while the others start.
+   * How many threads may share the work, where WebAssembly does it. The results are the same to the bit. The first
+   * runs are done by one, while the others start. Default 1, or what the environment variable UNROLLED_THREADS says.
    */
   readonly threads?: number;
   /** Inputs whose gradient is wanted besides the parameters'. */
@@ -175,7 +175,7 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
         seed = 0,
         dtype = "float32",
         tier: fastest = defaultTier(),
-        threads = 1,
+        threads = defaultThreads(),
         wrt = [],
         gradients = true,
       } = {},

@@ -40,7 +40,7 @@ test("the tier is relaxed unless asked, and TypeScript for Float64", () => {
   );
 });
 
-test("UNROLLED_TIER sets another default, if it names a tier", () => {
+test("the environment sets other defaults, if it says something sensible", () => {
   try {
     vi.stubEnv("UNROLLED_TIER", "simd");
     expect(definition.plan({}).tier).toBe("simd");
@@ -48,6 +48,13 @@ test("UNROLLED_TIER sets another default, if it names a tier", () => {
     vi.stubEnv("UNROLLED_TIER", "fast");
     expect(() => definition.plan({})).toThrow(
       new RangeError('UNROLLED_TIER is "fast"; want one of js, simd, relaxed, wide'),
+    );
+    vi.stubEnv("UNROLLED_TIER", "simd");
+    vi.stubEnv("UNROLLED_THREADS", "2");
+    expect(definition.plan({}).threads).toBe(1); // it is small
+    vi.stubEnv("UNROLLED_THREADS", "two");
+    expect(() => definition.plan({})).toThrow(
+      new RangeError('UNROLLED_THREADS is "two"; want a whole number of at least 1'),
     );
   } finally {
     vi.unstubAllEnvs();
