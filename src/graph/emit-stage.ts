@@ -1,35 +1,12 @@
 import { I, type Code, type Func } from "../core/wasm/bytes.js";
+import { clip, endsOf, leave } from "./emit-ends.js";
+import { address, type Around, type LoopOf, type One, type Rows } from "./emit-places.js";
 import type { Parts } from "./emit.js";
 import { everMeet, extent, touched, type Extent } from "./extent.js";
 import type { FusedLoop, Scheduled } from "./fuse.js";
-import {
-  isMoving,
-  type Copy,
-  type Ends,
-  type Place,
-  type Product,
-  type Rest,
-} from "./instructions.js";
+import { isMoving, type Copy, type Place, type Product } from "./instructions.js";
 import { accesses, conflict, isInJavaScript, rowsOf, rowsSummed, type Accesses } from "./share.js";
 import { size } from "./sym.js";
-
-type LoopOf = Extract<Scheduled, { readonly kind: "loop" }>;
-type One = Exclude<Scheduled, LoopOf>;
-/** A loop around the code that is being written. */
-interface Around {
-  readonly loop: LoopOf;
-  /** Of the local variable that holds the step. */
-  readonly t: number;
-  /** What is done once, before the loop. */
-  readonly before: Code[];
-  readonly writes: readonly Extent[];
-  readonly packed: Map<string, number>;
-}
-/** The rows that a thread does, in local variables: from the first to before the last. */
-interface Rows {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** In place of an address: a sum starts from zero. */
 const NONE = -1;
@@ -211,13 +188,16 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
     const ends = endsOf(loop);
     const before = clipped;
     const own = ends && rowsFor(ends.rows);
-    if (ends) clipped = { rows: ends.rows, from: locals++, to: locals++ };
+    const cut = { from: locals++, to: locals++ };
+    if (ends) clipped = { rows: ends.rows, ...cut };
     const codes = bodies.map((list, b) => {
       since = [];
       const code = inBody(list, [...around, here]);
-      return ends ? [code, leave(ends.bodies[b], ends.rows, own!, [...around, here])] : code;
+      return ends
+        ? [code, leave(ends.bodies[b], ends.rows, own!, cut, locals++, [...around, here])]
+        : code;
     });
-    const clip = ends ? clipAt(ends, own!, [...around, here]) : [];
+    const cuts = ends ? clip(ends, own!, cut, locals++, [...around, here]) : [];
     clipped = before;
     // What one body has done may be met by the next; that each meets at its end, or need not, inBody has seen to.
     since = options.shared ? bodies.flat().flatMap(allAccesses) : [];
@@ -247,7 +227,7 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
       ...[...I.i32Const(backwards ? steps - 1 : 0), ...I.localSet(t)],
       ...I.loop([
         ...(parts.calls() > called ? clock : []),
-        ...clip,
+        ...cuts,
         ...choose,
         ...[...I.localGet(t), ...I.i32Const(backwards ? -1 : 1), ...I.i32Add, ...I.localTee(t)],
         ...[...I.i32Const(backwards ? -1 : steps), ...I.i32Ne, ...I.brIf(0)],
@@ -264,59 +244,6 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
     }
   };
 
-  /** How many rows there are up to the last that goes on, and which of them are this thread's. */
-  const clipAt = ({ mask, rows }: Ends, own: Rows, around: readonly Around[]): Code => {
-    const { from, to } = clipped!;
-    const least = (of: number, into: number): Code => [
-      ...[I.localGet(of), I.localGet(active), I.i32LtU],
-      I.ifElse([I.localGet(of), I.localSet(into)], [I.localGet(active), I.localSet(into)]),
-    ];
-    const active = locals++;
-    return [
-      ...[I.i32Const(rows), I.localSet(active)],
-      I.block([
-        I.loop([
-          ...[I.localGet(active), I.i32Eqz, I.brIf(1)],
-          // A number that is not 0, whatever its sign.
-          ...[address(mask, around), I.localGet(active), I.i32Const(2), I.i32Shl, I.i32Add],
-          ...[I.i32Const(4), I.i32Sub, I.i32Load(), I.i32Const(1), I.i32Shl, I.brIf(1)],
-          ...[I.localGet(active), I.i32Const(1), I.i32Sub, I.localSet(active), I.br(0)],
-        ]),
-      ]),
-      least(own.from, from),
-      least(own.to, to),
-    ];
-  };
-
-  /** The rest of this thread's rows, in which sequences have ended. */
-  const leave = (
-    rests: readonly Rest[],
-    rows: number,
-    own: Rows,
-    around: readonly Around[],
-  ): Code => {
-    const first = locals++;
-    const count = [I.localGet(own.to), I.localGet(first), I.i32Sub];
-    const down = (place: Place, bytes: number): Code => [
-      ...[address(place, around), I.localGet(first), I.i32Const(bytes), I.i32Mul, I.i32Add],
-    ];
-    return [
-      ...[I.localGet(own.from), I.localSet(first)],
-      ...[I.localGet(clipped!.to), I.localGet(own.from), I.i32GtU],
-      I.ifThen([I.localGet(clipped!.to), I.localSet(first)]),
-      ...[I.localGet(first), I.localGet(own.to), I.i32LtU],
-      I.ifThen(
-        rests.map(({ y, from, n }) => {
-          const bytes = (4 * n) / rows;
-          const length = [...count, I.i32Const(bytes), I.i32Mul];
-          return from
-            ? [down(y, bytes), down(from, bytes), length, I.memoryCopy]
-            : [down(y, bytes), I.i32Const(0), length, I.memoryFill];
-        }),
-      ),
-    ];
-  };
-
   const body = write(list, []);
   const end = parts.meet(THREADS);
   return {
@@ -328,32 +255,12 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
   };
 }
 
-/** A place's address in bytes. */
-function address(place: Place, around: readonly Around[]): Code {
-  const { first } = extent(place, 1);
-  const code = I.i32Const(4 * first);
-  for (let here = place; isMoving(here); here = here.home) {
-    const { loop, stride } = here;
-    if (stride === 0) continue;
-    const { t } = around.find((one) => one.loop.id === loop)!;
-    code.push(...I.localGet(t), ...I.i32Const(4 * stride), ...I.i32Mul, ...I.i32Add);
-  }
-  return code;
-}
-
 const writesOf = (i: Scheduled): Extent[] =>
   i.kind === "loop"
     ? i.bodies.flat().flatMap(writesOf)
     : i.kind === "fused"
       ? i.loop.stores.map(({ operand }) => extent(i.operands[operand], i.n))
       : [...touched(i).writes];
-
-/** Where sequences end, if every instruction of the loop can be done for some rows only. */
-function endsOf({ ends, bodies }: LoopOf): Ends | undefined {
-  const isPartial = (i: Scheduled): boolean =>
-    i.kind !== "loop" && rowsOf(i) === ends?.rows && !(i.kind === "product" && i.ta);
-  return ends && bodies.flat().every(isPartial) ? ends : undefined;
-}
 
 const allAccesses = (i: Scheduled): Accesses[] =>
   i.kind === "loop" ? i.bodies.flat().flatMap(allAccesses) : [accesses(i)];

@@ -16,6 +16,12 @@ export interface Moving extends Place {
 }
 export const isMoving = (place: Place): place is Moving => "home" in place;
 
+/** A place that is always as far behind another. */
+export const shifted = (home: Place, by: number): Moving => ({
+  ...{ at: 0, home, offset: by, stride: 0, steps: 1, loop: -1 },
+});
+export const isShifted = (place: Place): place is Moving => isMoving(place) && place.loop < 0;
+
 /** Operations that have a kernel of their own: all but matrix products. */
 export type Kernelled = Exclude<Ruled, "matmul">;
 export interface Operation {

@@ -10,15 +10,14 @@ import {
   type Rest,
 } from "./instructions.js";
 import { reshape } from "./ops.js";
-import { axisBlocks, indexMap } from "./reference.js";
+import { COLUMNS, isLong, productSizes, tiles } from "./products.js";
+import { axisBlocks } from "./reference.js";
 import { isByRow, maskOf, restAt } from "./rest.js";
+import { isConstant, usesOf, wantedOuts } from "./usage.js";
 import {
   dependsOn,
-  inOrder,
   label,
   makeNode,
-  memo,
-  present,
   sameShape,
   size,
   summands,
@@ -401,97 +400,3 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
 const copy = (y: Place, from: Place, shape: Shape): Copy => ({
   ...{ kind: "copy", y, from, n: size(shape), adds: false, rows: shape[0] ?? 1 },
 });
-
-/** A product is (m, k) by (k, n): once, or once for each of the leading axes. */
-export function productSizes(node: Sym<"matmul">): Pick<Product, "m" | "k" | "n" | "lead"> {
-  const { ta } = node.attrs;
-  const [x, z] = node.args.map((arg) => arg.shape) as [Shape, Shape];
-  const n = node.shape.at(-1)!;
-  const k = x.at(ta ? -2 : -1)!;
-  // Leading axes of a are more rows of it, if b has none.
-  if (z.length === 2 && !ta) return { m: size(node.shape) / n, k, n };
-  const lead = node.shape.slice(0, -2);
-  const m = node.shape.at(-2)!;
-  if (size(lead) === 1) return { m, k, n };
-  const map = (shape: Shape): Int32Array => indexMap(shape.slice(0, -2), lead);
-  return { m, k, n, lead: { a: map(x), b: map(z) } };
-}
-
-const COLUMNS = 64;
-/** Whether all of many numbers are added up to one. */
-const isLong = (node: Sym<"sumTo">): boolean => {
-  const terms = size(node.args[0].shape);
-  return size(node.shape) === 1 && terms >= 64 * COLUMNS && terms % COLUMNS === 0;
-};
-
-/** Whether a sum puts together, without gap or overlap, blocks that are padded along the first axis. */
-function tiles(node: Sym<"add">): boolean {
-  const terms = summands(node);
-  const isBlock = (term: Sym): term is Sym<"pad"> =>
-    term.op === "pad" && axisBlocks(term.shape, term.attrs.axis).outer === 1;
-  if (!terms.every(isBlock) || !terms.every(({ attrs }) => attrs.axis === terms[0].attrs.axis))
-    return false;
-  const { axis } = terms[0].attrs;
-  const spans = terms
-    .map(({ attrs: { from }, args }) => [from, from + args[0].shape.at(axis)!])
-    .sort(([p], [q]) => p - q);
-  const ends = [0, ...spans.map(([, end]) => end)];
-  return spans.every(([from], k) => from === ends[k]) && ends.at(-1) === node.shape.at(axis);
-}
-
-/** How often each value is read. */
-function usesOf(
-  roots: readonly Sym[],
-  wanted: (node: Sym, index: number) => boolean,
-): (node: Sym) => number {
-  const uses = new Map<Sym, number>();
-  const seen = new Set<Sym>();
-  const read = (node: Sym): void => {
-    uses.set(node, (uses.get(node) ?? 0) + 1);
-    if (seen.has(node)) return;
-    seen.add(node);
-    node.args.forEach(read);
-    if (node.op === "scan")
-      for (const { next, outs, sums } of node.attrs.bodies)
-        present([...next, ...sums, ...outs.filter((_, j) => wanted(node, j))]).forEach(read);
-  };
-  roots.forEach(read);
-  return (node) => uses.get(node) ?? 0;
-}
-
-/** A test of whether a value is the same at every run. */
-function isConstant(): (node: Sym) => boolean {
-  const test = memo(
-    (node): boolean =>
-      node.op === "const" ||
-      (node.args.length > 0 && node.op !== "scan" && node.op !== "get" && node.args.every(test)),
-  );
-  return test;
-}
-
-/** Which stacked values anybody reads; the others are not even computed, unless a state needs them. */
-function wantedOuts(roots: readonly Sym[]): (node: Sym, index: number) => boolean {
-  const wanted = new Map<Sym, Set<number>>();
-  let found = 0;
-  const collect = (from: readonly Sym[]): void => {
-    const nodes = inOrder(from);
-    for (const node of nodes) {
-      if (node.op !== "get" || node.attrs.from !== "out") continue;
-      const indices = wanted.get(node.args[0]) ?? new Set();
-      if (!indices.has(node.attrs.index)) found++;
-      wanted.set(node.args[0], indices.add(node.attrs.index));
-    }
-    for (const node of nodes)
-      if (node.op === "scan")
-        for (const { next, outs, sums } of node.attrs.bodies) {
-          const read = [...next, ...sums, ...outs.filter((_, j) => wanted.get(node)?.has(j))];
-          collect(present(read));
-        }
-  };
-  // What one scan's step reads may be another's, seen before: until nothing new is found.
-  for (let before = -1; before < found;) {
-    before = found;
-    collect(roots);
-  }
-  return (node, index) => wanted.get(node)?.has(index) ?? false;
-}

@@ -1,5 +1,6 @@
 import { everMeet, extent, touched, type Extent } from "./extent.js";
 import type { Scheduled } from "./fuse.js";
+import { isShifted } from "./instructions.js";
 import { size, sameShape, withoutLeadingOnes, type Sym } from "./sym.js";
 
 /** What an instruction reads or writes, and whether each thread touches only its own rows of it. */
@@ -51,8 +52,12 @@ export function accesses(i: One): Accesses {
       const { strides } = loop.operands[operand];
       const sizes = [count, ...loop.inner];
       const n = strides.reduce((sum, stride, axis) => sum + stride * (sizes[axis] - 1), 1);
-      const isCut = rows > 0 && strides[0] * count === n;
-      return { extent: extent(operands[operand], n), rows: isCut ? rows : 0 };
+      const place = operands[operand];
+      // Some columns of rows that are longer: the rows are cut all the same.
+      const [home, offset] = isShifted(place) ? [place.home, place.offset] : [place, 0];
+      const all = strides[0] * count;
+      const isCut = rows > 0 && all >= n && (offset === 0 || offset < strides[0]);
+      return isCut ? { extent: extent(home, all), rows } : { extent: extent(place, n), rows: 0 };
     };
     const read = loop.values.flatMap((v) => (v.op === "load" ? [v.operand] : []));
     return {
