@@ -30,6 +30,12 @@ export interface ScanOptions<C> {
   readonly scale?: { readonly [K in NamedIn<C>]?: Sym };
   /** Then this is added, (T, B, H or 1). The gradient of a zero added to c is dL/dc_t. */
   readonly nudge?: { readonly [K in NamedIn<C>]?: Sym };
+  /**
+   * Checkpoints: so many steps at a time are worked out again on the way back, from the states before them, and only
+   * those states are kept. Memory for T / n + n steps, not T, for about a third more time. It divides T, and is a whole
+   * number of cycles where states move at their own pace.
+   */
+  readonly checkpoint?: number;
   /** T and B, for a cell that reads no sequence. */
   readonly steps?: number;
   readonly batch?: number;
@@ -49,8 +55,86 @@ export function runLayer<C extends AnyCell>(
   sequences: Sequences<C>,
   options: ScanOptions<C> = {},
 ): Scanned<C> {
-  const { cell, hidden, weights } = layer;
+  const { cell, hidden } = layer;
   const { steps, batch } = sizesOf(cell.name, sequences, options);
+  const infos = cell.states(hidden);
+  refuseStrangers(cell, infos, sequences, options);
+  const { checkpoint: length } = options;
+  if (length === undefined) return runSteps(layer, sequences, options, { steps, batch });
+  if (!Number.isInteger(length) || length < 1 || steps % length !== 0)
+    throw new RangeError(
+      `${cell.name}: checkpoint is ${length}; want a whole number that divides T = ${steps}`,
+    );
+  const cycle = infos.map((s) => s.every).reduce(leastCommonMultiple, 1);
+  if (length % cycle !== 0)
+    throw new RangeError(
+      `${cell.name}: checkpoint is ${length}; want a multiple of ${cycle}, after which all states move at once`,
+    );
+  return inScope(cell.name, (scope) => {
+    const feeds: { symbol: Sym; values: Sym }[] = [];
+    const count = steps / length;
+    /** A sequence (T, B, ...) as a sequence of segments; within a segment it is a sequence again. */
+    const segment = (key: string, values: Sym): Sym => {
+      const shape = [length, ...values.shape.slice(1)];
+      const symbol = makeNode("sym", [], shape, { name: key }, scope);
+      feeds.push({ symbol, values: reshape(values, values.shape.length, [count, ...shape]) });
+      return symbol;
+    };
+    const states = infos.map(({ name, shape }) => {
+      const symbol = makeNode("sym", [], [batch, ...shape], { name }, scope);
+      const initial = (options.initial as Named | undefined)?.[name] ?? constant(0);
+      return { symbol, initial: startOf(cell.name, symbol, initial) };
+    });
+    const each = (of: object | undefined): Record<string, Sym> =>
+      Object.fromEntries(
+        Object.entries((of ?? {}) as Named).flatMap(([key, values]) =>
+          values ? [[key, segment(key, values)]] : [],
+        ),
+      );
+    const { scale, nudge, mask } = options;
+    const within = {
+      ...options,
+      scale: each(scale),
+      nudge: each(nudge),
+      ...(mask ? { mask: segment("mask", mask) } : {}),
+      initial: Object.fromEntries(infos.map(({ name }, k) => [name, states[k].symbol])),
+    } as ScanOptions<C>;
+    const inner = runSteps(layer, each(sequences) as Sequences<C>, within, {
+      steps: length,
+      batch,
+    });
+    const { final, ...seen } = inner as unknown as Record<string, Sym> & {
+      final: Record<string, Sym>;
+    };
+    const keys = Object.keys(seen);
+    const node = makeScan({
+      ...{ steps: count, backwards: options.backwards ?? false, sequences: feeds, states, scope },
+      bodies: [
+        {
+          next: infos.map(({ name }) => final[name]),
+          outs: keys.map((key) => seen[key]),
+          sums: [],
+        },
+      ],
+      forgets: true,
+    });
+    const stacks = keys.map((key, k) => {
+      const values = stackedOut(node, k);
+      return [key, reshape(values, values.shape.length, [steps, ...values.shape.slice(2)])];
+    });
+    const ends = infos.map(({ name }, k) => [name, finalState(node, k)]);
+    return { ...Object.fromEntries(stacks), final: Object.fromEntries(ends) } as Scanned<C>;
+  });
+}
+
+/** A layer over sequences, one step after the other. */
+function runSteps<C extends AnyCell>(
+  layer: Layer<C>,
+  sequences: Sequences<C>,
+  options: ScanOptions<C>,
+  { steps, batch }: { readonly steps: number; readonly batch: number },
+): Scanned<C> {
+  const { cell, hidden, weights } = layer;
   return inScope(cell.name, (scope) => {
     const feeds: { symbol: Sym; values: Sym }[] = [];
     const feed = (key: string, values: Sym | undefined): Sym => {
@@ -65,7 +149,6 @@ export function runLayer<C extends AnyCell>(
     };
 
     const infos = cell.states(hidden);
-    refuseStrangers(cell, infos, sequences, options);
     const given: Record<string, Sym> = {};
     if (sequences.x) given["x"] = feed("x", sequences.x);
     for (const [key, entry] of Object.entries<Entry>(cell.spec)) {

@@ -137,7 +137,8 @@ function reverseScan(
   const inStep = [...known.keys(), ...arriving.map((s) => s.symbol)];
   const later = wantedCaptures.map((_, k) => {
     const [d] = flows.map((flow) => flow.captures[k]);
-    return d && flows.length === 1 ? productsOverTime(d, inStep, dStates) : undefined;
+    const defers = flows.length === 1 && !node.attrs.forgets;
+    return d && defers ? productsOverTime(d, inStep, dStates) : undefined;
   });
   const inLoop = wantedCaptures.filter(
     (_, k) => !later[k] && flows.some((flow) => flow.captures[k]),
@@ -153,6 +154,7 @@ function reverseScan(
       outs: [...flow.sequences, ...later.flatMap((products) => products?.flat() ?? [])],
       sums: inLoop.map((c) => flow.captures[wantedCaptures.indexOf(c)]),
     })),
+    forgets: node.attrs.forgets,
     bound: new Map(captures.map((c, k) => [c, node.args[firstCapture + k]])),
     scope,
   });
@@ -180,7 +182,7 @@ function reverseScan(
 
 /** Values of the forward step that the reverse step starts from: the costly ones, the states and the sequences. */
 function keptValues(roots: readonly Sym[], node: Sym<"scan">, body: Body): Sym[] {
-  const { sequences, states } = node.attrs;
+  const { sequences, states, forgets } = node.attrs;
   const isForward = contains(body);
   const inStep = dependsOn([...sequences, ...states]);
   const kept = new Set<Sym>();
@@ -189,7 +191,7 @@ function keptValues(roots: readonly Sym[], node: Sym<"scan">, body: Body): Sym[]
     if (seen.has(value)) return;
     seen.add(value);
     const leaf = sequences.includes(value) || states.includes(value);
-    const costly = KEPT.has(value.op) || body.next.includes(value);
+    const costly = !forgets && (KEPT.has(value.op) || body.next.includes(value));
     if (leaf || (isForward(value) && inStep(value) && costly)) kept.add(value);
     else value.args.forEach(visit);
   };

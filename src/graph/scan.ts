@@ -24,6 +24,8 @@ export interface Step {
   /** Which body serves each step, over and over. Default: the only one. */
   readonly cycle?: readonly number[];
   readonly bodies: readonly Body[];
+  /** The way back keeps the states only. Then nothing is taken out of the loop either: it would be kept. Default false. */
+  readonly forgets?: boolean;
   /** What the captures of another step, which this one reads, stand for. */
   readonly bound?: ReadonlyMap<Sym, Sym>;
   readonly scope: Scope;
@@ -43,7 +45,9 @@ export function scan(step: Step): Sym<"scan"> {
         );
   });
   const { sequences, bodies } =
-    step.bodies.length === 1 ? hoist(step, step.bodies[0]) : onlyUsed(step, step.bodies);
+    step.bodies.length === 1 && !step.forgets
+      ? hoist(step, step.bodies[0])
+      : onlyUsed(step, step.bodies);
   const symbols = sequences.map((s) => s.symbol);
   const states = step.states.map((s) => s.symbol);
   const captures = findCaptures(bodies.flatMap(wanted), [...symbols, ...states]);
@@ -52,8 +56,10 @@ export function scan(step: Step): Sym<"scan"> {
     ...step.states.map((s) => s.initial),
     ...captures.map(standingFor(step.bound)),
   ];
-  const { steps, backwards, scope, cycle = [0] } = step;
-  const attrs = { steps, backwards, sequences: symbols, states, captures, cycle, bodies, scope };
+  const { steps, backwards, scope, cycle = [0], forgets = false } = step;
+  const attrs = {
+    ...{ steps, backwards, sequences: symbols, states, captures, cycle, bodies, forgets, scope },
+  };
   return makeNode("scan", args, [], attrs, innerScope("scan", args));
 }
 

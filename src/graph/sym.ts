@@ -66,6 +66,8 @@ export interface Scan {
   readonly captures: readonly Sym[];
   readonly cycle: readonly number[];
   readonly bodies: readonly Body[];
+  /** The way back works everything out again from the states, and keeps nothing else. */
+  readonly forgets: boolean;
   readonly scope: Scope;
 }
 export interface Body {

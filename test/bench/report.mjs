@@ -32,9 +32,10 @@ export function show(line) {
 function ratioOf({ ratio, share, facts }) {
   if (ratio && share !== undefined) return `${share.toFixed(2)} (${(1 / ratio.min).toFixed(2)})`;
   if (ratio) return `${ratio.median.toFixed(2)} (${ratio.min.toFixed(2)})`;
-  if (!facts?.["bytesPerStep"]) return "";
+  if (!facts?.["bytes"]) return "";
   const { bytes, bytesPerStep } = facts;
-  return `${(bytes / 1e6).toFixed(1)} MB, ${(bytesPerStep / 1e3).toFixed(0)} kB a step`;
+  const all = `${(bytes / 1e6).toFixed(1)} MB`;
+  return bytesPerStep ? `${all}, ${(bytesPerStep / 1e3).toFixed(0)} kB a step` : all;
 }
 
 /** @param {Line} line */

@@ -64,8 +64,20 @@ export function tiers() {
  * @returns {Row[]}
  */
 export function growth() {
-  const at = (/** @type {string} */ name, /** @type {{ T: number, H: number }} */ size) => {
-    const given = { kind: "training", cell: "lstm", B: 16, I: 32, ...size, growth: true };
+  /**
+   * @param {string} name
+   * @param {{ T: number, H: number, checkpoint?: number }} size
+   * @returns {Row}
+   */
+  const at = (name, size) => {
+    const given = {
+      kind: "training",
+      cell: "lstm",
+      B: 16,
+      I: 32,
+      ...size,
+      growth: size.checkpoint === undefined,
+    };
     return {
       ...{ section: "Growth of an LSTM, B 16, I 32", name, size: size.H },
       ...{ measures: ["forward + backward"], turns: 3, ms: 40 },
@@ -75,6 +87,7 @@ export function growth() {
   };
   return [
     ...[10, 20, 50, 100, 200, 500, 1000, 2000].map((T) => at(`T ${T}, H 64`, { T, H: 64 })),
+    at("T 2000, H 64, a checkpoint each 50 steps", { T: 2000, H: 64, checkpoint: 50 }),
     ...[16, 32, 64, 128, 256, 512].map((H) => at(`T 50, H ${H}`, { T: 50, H })),
   ];
 }

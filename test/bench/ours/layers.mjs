@@ -5,14 +5,14 @@ import { bytesOf, planned } from "./plan.mjs";
 
 const { adam, mean, model } = unrolled;
 
-/** @typedef {{ cell: string, T: number, B: number, I: number, H: number, growth?: boolean }} Given */
+/** @typedef {{ cell: string, T: number, B: number, I: number, H: number, growth?: boolean, checkpoint?: number }} Given */
 
 /**
  * A layer over a sequence, and what is fed to it: x, and vectors of width H for whatever else its step is given.
  * @param {Given} given
  * @param {boolean} training
  */
-function layer({ cell: name, T, B, I, H }, training) {
+function layer({ cell: name, T, B, I, H, checkpoint }, training) {
   const cell = CELLS[name];
   /** @type {Record<string, number[]>} */
   const shapes = { x: [T, B, I] };
@@ -21,7 +21,8 @@ function layer({ cell: name, T, B, I, H }, training) {
   if (name === "grid") delete shapes["x"];
   const definition = model(cell.name, (m) => {
     const feeds = Object.entries(shapes).map(([key, shape]) => [key, m.input(key, shape)]);
-    const run = m.scan(m.layer("", cell, { hidden: H }), Object.fromEntries(feeds));
+    const options = checkpoint === undefined ? {} : { checkpoint };
+    const run = m.scan(m.layer("", cell, { hidden: H }), Object.fromEntries(feeds), options);
     const h = /** @type {any} */ (run)[name === "grid" ? "h_time" : "h"];
     return training ? { loss: mean(h) } : { h };
   });
