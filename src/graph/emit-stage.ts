@@ -54,7 +54,7 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
   let since: Accesses[] = [];
   const meet = (): Code => {
     since = [];
-    return parts.meet(THREADS);
+    return parts.meet(THREAD, THREADS);
   };
 
   const write = (instructions: readonly Scheduled[], around: readonly Around[]): Code =>
@@ -221,9 +221,9 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
     return [
       ...waits,
       // In a loop, others may still read what was packed at the step before.
-      ...(packs && around.length > 0 ? parts.meet(THREADS) : []),
+      ...(packs && around.length > 0 ? parts.meet(THREAD, THREADS) : []),
       ...here.before,
-      ...(packs ? parts.meet(THREADS) : []),
+      ...(packs ? parts.meet(THREAD, THREADS) : []),
       ...[...I.i32Const(backwards ? steps - 1 : 0), ...I.localSet(t)],
       ...I.loop([
         ...(parts.calls() > called ? clock : []),
@@ -245,7 +245,7 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
   };
 
   const body = write(list, []);
-  const end = parts.meet(THREADS);
+  const end = parts.meet(THREAD, THREADS);
   return {
     name,
     params: PARAMS,

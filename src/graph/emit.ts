@@ -20,6 +20,8 @@ export interface EmitOptions {
   readonly loops: number;
   /** Whether several threads may run it. */
   readonly shared: boolean;
+  /** Whether the first thread may sleep while it waits for others: a page's own may not. */
+  readonly firstSleeps: boolean;
   /** Takes so many numbers of memory, and says where they begin. */
   reserve(n: number): number;
   packedSize(k: number, n: number): number;
@@ -51,8 +53,8 @@ export interface Parts {
   /** How often JavaScript is called so far. */
   calls(): number;
   table(values: readonly number[]): number;
-  /** Waits until all threads are here; how many there are is in a local variable. */
-  meet(threads: number): Code;
+  /** Waits until all threads are here; which this is and how many there are is in local variables. */
+  meet(thread: number, threads: number): Code;
 }
 
 /** The whole of a plan as one WebAssembly module: a function a stage, with its loops over time. */
@@ -90,47 +92,50 @@ export function emit(stages: readonly (readonly Scheduled[])[], options: EmitOpt
       tables.push({ at, values });
       return at;
     },
-    meet: (threads) => (options.shared ? [...I.localGet(threads), ...I.call(meetingIndex)] : []),
+    meet: (thread, threads) =>
+      options.shared ? [I.localGet(thread), I.localGet(threads), I.call(meetingIndex)] : [],
   };
   const drivers = stages.map((list, k) => stageFunction(`stage${k}`, list, parts));
   const bytes = moduleBytes({
     memory: { shared: options.shared },
     imports,
-    functions: [meetingFunction(options.shared ? 4 * meeting : undefined), ...drivers, ...loops],
+    functions: [
+      meetingFunction(options.shared ? 4 * meeting : undefined, options.firstSleeps),
+      ...drivers,
+      ...loops,
+    ],
   });
   return { bytes, callbacks, tables, clocks, meeting };
 }
 
 const SPINS = 20_000; // some tens of microseconds, before a thread that waits goes to sleep
 
-/** A function of how many threads there are, that returns when all have called it. */
-function meetingFunction(address: number | undefined): Func {
-  if (address === undefined) return { params: 1, i32s: 0, v128s: 0, code: [] };
-  const [THREADS, BEFORE, SPUN] = [0, 1, 2];
+/** A function of the thread and how many there are, that returns when all have called it. */
+function meetingFunction(address: number | undefined, firstSleeps: boolean): Func {
+  if (address === undefined) return { params: 2, i32s: 0, v128s: 0, code: [] };
+  const [THREAD, THREADS, BEFORE, SPUN] = [0, 1, 2, 3];
   const times = I.i32Const(address);
   const come = I.i32Const(address + 4);
+  const sleep = [...[times, I.localGet(BEFORE), I.i64Const(-1), I.atomicWait32(), I.drop]];
   const code = [
-    ...[...I.localGet(THREADS), ...I.i32Const(1), ...I.i32Eq, ...I.ifThen([...I.return])],
-    ...[...times, ...I.i32AtomicLoad(), ...I.localSet(BEFORE)],
-    ...[...come, ...I.i32Const(1), ...I.i32AtomicAdd(), ...I.i32Const(1), ...I.i32Add],
-    ...[...I.localGet(THREADS), ...I.i32Eq],
-    ...I.ifThen([
+    ...[I.localGet(THREADS), I.i32Const(1), I.i32Eq, I.ifThen([I.return])],
+    ...[times, I.i32AtomicLoad(), I.localSet(BEFORE)],
+    ...[come, I.i32Const(1), I.i32AtomicAdd(), I.i32Const(1), I.i32Add],
+    ...[I.localGet(THREADS), I.i32Eq],
+    I.ifThen([
       // The last to come lets the others go.
-      ...[...come, ...I.i32Const(0), ...I.i32AtomicStore()],
-      ...[...times, ...I.i32Const(1), ...I.i32AtomicAdd(), ...I.drop],
-      ...[...times, ...I.i32Const(-1), ...I.atomicNotify(), ...I.drop],
-      ...I.return,
+      ...[come, I.i32Const(0), I.i32AtomicStore()],
+      ...[times, I.i32Const(1), I.i32AtomicAdd(), I.drop],
+      ...[times, I.i32Const(-1), I.atomicNotify(), I.drop],
+      I.return,
     ]),
-    ...I.loop([
-      ...[...times, ...I.i32AtomicLoad(), ...I.localGet(BEFORE), ...I.i32Ne],
-      ...I.ifThen([...I.return]),
-      ...[...I.localGet(SPUN), ...I.i32Const(1), ...I.i32Add, ...I.localTee(SPUN)],
-      ...[...I.i32Const(SPINS), ...I.i32GtU],
-      ...I.ifThen([
-        ...[...times, ...I.localGet(BEFORE), ...I.i64Const(-1), ...I.atomicWait32(), ...I.drop],
-      ]),
-      ...I.br(0),
+    I.loop([
+      ...[times, I.i32AtomicLoad(), I.localGet(BEFORE), I.i32Ne, I.ifThen([I.return])],
+      ...[I.localGet(SPUN), I.i32Const(1), I.i32Add, I.localTee(SPUN)],
+      ...[I.i32Const(SPINS), I.i32GtU],
+      I.ifThen(firstSleeps ? sleep : [I.localGet(THREAD), I.ifThen(sleep)]),
+      I.br(0),
     ]),
   ];
-  return { params: 1, i32s: 2, v128s: 0, code };
+  return { params: 2, i32s: 2, v128s: 0, code };
 }

@@ -35,6 +35,7 @@ export function runInWebAssembly(
     relaxed: build !== "simd",
     loops: compiled.loops,
     shared,
+    firstSleeps: !("document" in globalThis),
     packedSize: (k, n) => packedSize(k, n, build),
     reserve,
   });
