@@ -1,7 +1,7 @@
 import { unrolled } from "./library.mjs";
 import { planned } from "./plan.mjs";
 
-const { matmul, model, swap } = unrolled;
+const { matmul, model } = unrolled;
 
 /**
  * A product of two square matrices, either of which may be transposed. Both are parameters, so that a run does nothing
@@ -12,7 +12,7 @@ const { matmul, model, swap } = unrolled;
 export function product({ form, n }, configuration) {
   const definition = model("product", (m) => {
     const [a, b] = [m.param("a", [n, n]), m.param("b", [n, n])];
-    return { y: matmul(form === "a' b" ? swap(a) : a, form === "a b'" ? swap(b) : b) };
+    return { y: matmul(a, b, form === "a' b", form === "a b'") };
   });
   const plan = planned(definition, configuration, { gradients: false });
   return {
