@@ -65,10 +65,8 @@ interface Common {
 type NodeWorker = new (
   code: string,
   options: { eval: true },
-) => Common & { on(event: string, f: (message: { ready: number }) => void): void; unref(): void };
-type BrowserWorker = new (url: string) => Common & {
-  addEventListener(event: "message", f: (event: { data: { ready: number } }) => void): void;
-};
+) => Common & { on(event: "error", f: () => void): void; unref(): void };
+type BrowserWorker = new (url: string) => Common;
 
 const workerOf = (worker: Common): Worker => ({
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin
@@ -98,7 +96,7 @@ function startWorker(): Worker | undefined {
   }
 }
 
-/** The workers of this process, thread 1 first; started when first needed. */
+/** The workers of this process, thread 1 first; started when first needed. Another list, when they had to be ended. */
 let workers: (Worker | undefined)[] = [];
 let ids = 0;
 const forgotten = new FinalizationRegistry<{ id: number; by: readonly Worker[] }>(({ id, by }) => {
@@ -108,9 +106,7 @@ const forgotten = new FinalizationRegistry<{ id: number; by: readonly Worker[] }
 /** Runs a stage of a program on as many threads as are ready: at first, while the workers start, on this one alone. */
 export type Run = (stage: number) => void;
 
-/**
- * Has the workers load a program. `kernels` and `inJavaScript` serve this thread. Undefined where there are no workers.
- */
+/** Has the workers load a program, at its first run. `kernels` and `inJavaScript` serve this thread. */
 export function onThreads(
   shared: Shared,
   kernels: Kernels,
@@ -121,7 +117,7 @@ export function onThreads(
   const { exports } = new WebAssembly.Instance(program, { env });
   const words = new Int32Array(memory.buffer);
   const threads = scratch.length;
-  let team: { readonly id: number; readonly by: readonly Worker[] } | undefined;
+  let team = { id: -1, by: [] as readonly Worker[], of: undefined as typeof workers | undefined };
   let isRunning = false;
 
   const gather = (): void => {
@@ -129,10 +125,9 @@ export function onThreads(
     const by: Worker[] = [];
     for (let thread = 1; thread < threads; thread++) {
       const worker = (workers[thread] ??= startWorker());
-      if (!worker) return;
-      by.push(worker);
+      if (worker) by.push(worker);
     }
-    team = { id, by };
+    team = { id, by, of: workers };
     words.fill(0, meeting / 4, meeting / 4 + 2);
     by.forEach((worker, k) => {
       const order = orders + 4 * k;
@@ -151,17 +146,19 @@ export function onThreads(
   const run: Run = (stage) => {
     if (isRunning) {
       // The last run was cut off, and workers may wait for it for ever: they go, and others take their places.
-      for (const worker of team?.by ?? []) worker.end();
-      workers = [];
-      gather();
-    } else if (!team) gather();
+      for (const worker of team.by) worker.end();
+      if (team.of === workers) workers = [];
+    }
+    // Other programs' too: they had the same workers.
+    if (team.of !== workers) gather();
     const first = orders / 4;
-    const all = team?.by.every((_, k) => Atomics.load(words, first + k) !== ABSENT) ?? false;
+    const isThere = (k: number): boolean => Atomics.load(words, first + k) !== ABSENT;
+    const all = team.by.length === threads - 1 && team.by.every((_, k) => isThere(k));
     isRunning = true;
     if (all)
-      team!.by.forEach((worker, k) => {
+      team.by.forEach((worker, k) => {
         const before = Atomics.exchange(words, first + k, stage + 1);
-        if (before === ASLEEP) worker.post({ id: team!.id });
+        if (before === ASLEEP) worker.post({ id: team.id });
       });
     (exports[`stage${stage}`] as (...args: number[]) => void)(0, all ? threads : 1, scratch[0]);
     isRunning = false;

@@ -91,14 +91,19 @@ test("a run that was cut off, with a worker waiting, does not spoil the next", a
   const bad = { x, at: good.at.map((v, k) => (k === 3 ? 7 : v)) };
   const want = definition.plan({}, { tier: "simd" }).forward(good).loss[0];
   const plan = definition.plan({}, { tier: "simd", threads: 2 });
+  // Its workers are also another plan's, which must not wait for those that had to go.
+  const other = definitionOf("LSTM").plan({}, { tier: "simd", threads: 2 });
+  const bitsBefore = bits(other);
   expect(plan.threads).toBe(2);
   plan.forward(good);
   await wait(300);
   for (let k = 0; k < 3; k++) {
     expect(() => plan.forward(bad)).toThrow("gather: an index is 7");
     expect(plan.forward(good).loss[0]).toBe(want);
+    expect(bits(other)).toEqual(bitsBefore);
     await wait(300);
     expect(plan.forward(good).loss[0]).toBe(want);
+    expect(bits(other)).toEqual(bitsBefore);
   }
 });
 
