@@ -1,4 +1,4 @@
-import { TIERS, type Tier } from "./kernels.js";
+import { TIERS, type Build, type Tier } from "./kernels.js";
 import { whyNot } from "./trial.js";
 import { inTypeScript, inWebAssembly, type Workspace } from "./workspace.js";
 
@@ -43,10 +43,15 @@ export function workspace(
   tier: Tier,
   scratch: number,
 ): Workspace {
-  if (dtype === "float64") return inTypeScript(new Float64Array(size));
-  const found = TIERS.slice(0, TIERS.indexOf(tier) + 1).findLast((t) => whyNot(t) === undefined);
+  const build = dtype === "float32" ? fastest(tier) : undefined;
   return (
-    (found && found !== "js" && inWebAssembly(found, size, scratch)) ||
-    inTypeScript(new Float32Array(size))
+    (build && inWebAssembly(build, size, scratch)) ??
+    inTypeScript(dtype === "float64" ? new Float64Array(size) : new Float32Array(size))
   );
+}
+
+/** The fastest build that this machine has and `tier` allows; undefined if that is TypeScript. */
+export function fastest(tier: Tier): Build | undefined {
+  const allowed = TIERS.slice(1, TIERS.indexOf(tier) + 1) as Build[];
+  return allowed.findLast((t) => whyNot(t) === undefined);
 }

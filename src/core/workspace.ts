@@ -19,6 +19,8 @@ export interface Workspace {
 const PAGE = 65_536; //          bytes: WebAssembly's unit of memory
 const MOST = 65_536 * PAGE; //   bytes: what its 32-bit addresses reach
 const LINE = 16; //              numbers: a line of the caches
+/** Rounded up to where a line of the caches begins, in numbers. */
+export const upToLine = (n: number): number => Math.ceil(n / LINE) * LINE;
 
 /** Products in TypeScript. */
 export function inTypeScript(memory: Memory): Workspace {
@@ -39,7 +41,7 @@ export function inWebAssembly(
   scratch: number,
   shared = false,
 ): Workspace | undefined {
-  const start = Math.ceil(size / LINE) * LINE * 4;
+  const start = upToLine(size) * 4;
   if (start + scratch * 4 > MOST) return undefined;
   const pages = Math.max(1, Math.ceil((start + scratch * 4) / PAGE));
   let memory: WebAssembly.Memory;

@@ -184,6 +184,7 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
       packed: new Map(),
     };
     const waits = since.length > 0 ? meet() : [];
+    const all = options.shared ? bodies.flat().flatMap(allAccesses) : [];
     const called = parts.calls();
     const ends = endsOf(loop);
     const before = clipped;
@@ -200,7 +201,7 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
     const cuts = ends ? clip(ends, own!, cut, locals++, [...around, here]) : [];
     clipped = before;
     // What one body has done may be met by the next; that each meets at its end, or need not, inBody has seen to.
-    since = options.shared ? bodies.flat().flatMap(allAccesses) : [];
+    since = [...all];
     let choose = codes[0];
     if (codes.length > 1) {
       const table = parts.table(cycle);
@@ -237,8 +238,6 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
     /** A body, and a meeting at its end if the next step, of any body, could meet what is left undone. */
     function inBody(list: readonly Scheduled[], inside: readonly Around[]): Code {
       const code = write(list, inside);
-      if (!options.shared) return code;
-      const all = bodies.flat().flatMap(allAccesses);
       const isOpen = since.some((last) => all.some((next) => conflict(last, next)));
       return isOpen ? [...code, ...meet()] : code;
     }

@@ -11,7 +11,7 @@ import {
   type StateInfo,
   type StatesIn,
 } from "./spec.js";
-import { inScope, isSym, label, makeNode, show, type Body, type Sym } from "./sym.js";
+import { inScope, isSym, label, makeNode, show, type Body, type Scope, type Sym } from "./sym.js";
 
 /** What a layer reads at each step, (T, B, ...). x may be absent if the cell does not read it. */
 export type Sequences<C> = { readonly x?: Sym } & {
@@ -80,11 +80,7 @@ export function runLayer<C extends AnyCell>(
       feeds.push({ symbol, values: reshape(values, values.shape.length, [count, ...shape]) });
       return symbol;
     };
-    const states = infos.map(({ name, shape }) => {
-      const symbol = makeNode("sym", [], [batch, ...shape], { name }, scope);
-      const initial = (options.initial as Named | undefined)?.[name] ?? constant(0);
-      return { symbol, initial: startOf(cell.name, symbol, initial) };
-    });
+    const states = infos.map((info) => stateOf(cell.name, info, batch, options.initial, scope));
     const each = (of: object | undefined): Record<string, Sym> =>
       Object.fromEntries(
         Object.entries((of ?? {}) as Named).flatMap(([key, values]) =>
@@ -159,12 +155,8 @@ function runSteps<C extends AnyCell>(
           (options.whole as Named | undefined)?.[key] ??
           missing(`${cell.name}: scan needs whole: { ${key} }`);
     }
-    const states = infos.map(({ name, shape }) => {
-      const symbol = makeNode("sym", [], [batch, ...shape], { name }, scope);
-      const initial = (options.initial as Named | undefined)?.[name] ?? constant(0);
-      given[name] = symbol;
-      return { symbol, initial: startOf(cell.name, symbol, initial) };
-    });
+    const states = infos.map((info) => stateOf(cell.name, info, batch, options.initial, scope));
+    for (const { symbol } of states) given[symbol.attrs.name] = symbol;
 
     const traced = edited(cell, apart(cell.trace(given, weights, hidden)), options, feed);
     checkStarts(layer);
@@ -246,12 +238,21 @@ function refuseStrangers(
         );
 }
 
-function startOf(owner: string, state: Sym, initial: Sym): Sym {
-  if (!broadcasts(initial.shape, state.shape))
+/** The symbol of a state, and what it starts from. */
+function stateOf(
+  owner: string,
+  { name, shape }: StateInfo,
+  batch: number,
+  given: object | undefined,
+  scope: Scope,
+) {
+  const symbol = makeNode("sym", [], [batch, ...shape], { name }, scope);
+  const initial = (given as Named | undefined)?.[name] ?? constant(0);
+  if (!broadcasts(initial.shape, symbol.shape))
     throw new RangeError(
-      `${owner}: initial ${label(state)} is ${show(initial.shape)}; the state is ${show(state.shape)}`,
+      `${owner}: initial ${label(symbol)} is ${show(initial.shape)}; the state is ${show(symbol.shape)}`,
     );
-  return broadcast(initial, state.shape);
+  return { symbol, initial: broadcast(initial, symbol.shape) };
 }
 
 /** The step with some of its values scaled and nudged from outside. */

@@ -1,3 +1,4 @@
+import { upToLine } from "../core/workspace.js";
 import {
   isMoving,
   type Copy,
@@ -68,8 +69,6 @@ export interface Compiled {
   place(node: Sym): Place;
 }
 
-const LINE = 16; // numbers
-
 /**
  * Lays out memory and writes the instructions. `fixed` values (parameters, inputs, gradients) lie at the start of the
  * memory in the order given; the stages' roots are worked out one stage after the other.
@@ -79,7 +78,7 @@ export function compile(fixed: readonly Sym[], stages: readonly (readonly Sym[])
   let loops = 0;
   const reserve = (numbers: number): Place => {
     // A large value begins where a line of the caches does.
-    const at = numbers < 256 ? used : Math.ceil(used / LINE) * LINE;
+    const at = numbers < 256 ? used : upToLine(used);
     used = at + numbers;
     return { at };
   };

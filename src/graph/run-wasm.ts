@@ -1,21 +1,19 @@
 import { kernelModule, packedSize, scratchOf, type Build } from "../core/kernels.js";
 import { onThreads } from "../core/threads.js";
-import { inWebAssembly } from "../core/workspace.js";
+import { inWebAssembly, upToLine } from "../core/workspace.js";
 import { emit } from "./emit.js";
 import { fuse } from "./fuse.js";
 import { isMoving, type Instruction, type Moving, type Place } from "./instructions.js";
 import type { Compiled } from "./plan.js";
 import { sharable } from "./share.js";
-import { inJavaScript, type Runner } from "./run.js";
-
-const LINE = 16; // numbers: a line of the caches
-const upToLine = (n: number): number => Math.ceil(n / LINE) * LINE;
+import { inJavaScript, moveTo, type Runner } from "./run.js";
 
 /** Multiply-adds of a stage above which a second thread gains more than the handing over costs: some 50 us. */
 const WORTH_SHARING = 2e6;
 
 /**
- * A plan as one WebAssembly module, in Float32, for one thread or, where that pays, at most so many. Undefined where the engine gives no memory.
+ * A plan as one WebAssembly module, in Float32, for one thread or, where that pays, at most so many. Undefined where the
+ * engine gives no memory.
  */
 export function runInWebAssembly(
   compiled: Compiled,
@@ -55,8 +53,7 @@ export function runInWebAssembly(
     const run = inJavaScript(i, product);
     const moving = movingPlaces(i);
     return (): void => {
-      for (const place of moving)
-        place.at = place.home.at + place.offset + whole[clocks + place.loop] * place.stride;
+      for (const place of moving) moveTo(place, whole[clocks + place.loop]);
       run(memory);
     };
   });

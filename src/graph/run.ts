@@ -92,13 +92,13 @@ function loop({ steps, backwards, cycle, moving, bodies }: Loop, multiply: Multi
   return (memory) => {
     for (let q = 0; q < steps; q++) {
       const t = backwards ? steps - 1 - q : q;
-      moveTo(moving, t);
+      for (const place of moving) moveTo(place, t);
       for (const run of lists[cycle[t % cycle.length]]) run(memory);
     }
   };
 }
 
-/** Places are moved to step t of their loop. */
-export function moveTo(places: readonly Moving[], t: number): void {
-  for (const place of places) place.at = place.home.at + place.offset + t * place.stride;
+/** A place is moved to step t of its loop. */
+export function moveTo(place: Moving, t: number): void {
+  place.at = place.home.at + place.offset + t * place.stride;
 }

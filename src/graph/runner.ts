@@ -1,4 +1,4 @@
-import { TIERS, whyNot, type Tier } from "../core/simd.js";
+import { fastest, type Tier } from "../core/simd.js";
 import type { Compiled } from "./plan.js";
 import { runInJavaScript, type Runner } from "./run.js";
 import { runInWebAssembly } from "./run-wasm.js";
@@ -10,7 +10,6 @@ export function runner(
   tier: Tier,
   threads = 1,
 ): Runner {
-  const allowed = dtype === "float64" ? [] : TIERS.slice(1, TIERS.indexOf(tier) + 1);
-  const found = allowed.findLast((t) => whyNot(t) === undefined) as Exclude<Tier, "js"> | undefined;
-  return (found && runInWebAssembly(compiled, found, threads)) ?? runInJavaScript(compiled, dtype);
+  const build = dtype === "float32" ? fastest(tier) : undefined;
+  return (build && runInWebAssembly(compiled, build, threads)) ?? runInJavaScript(compiled, dtype);
 }
