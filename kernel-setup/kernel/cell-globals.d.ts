@@ -13,6 +13,14 @@ declare function display(value: unknown): DisplayHandle;
 /** Remove what the cell has shown so far; with `wait`, only when something new is shown. */
 declare function clearOutput(options?: { wait?: boolean }): void;
 
+/**
+ * Ask the reader, and wait: the answer, without its end of line.
+ * @param prompt what is shown before the answer
+ * @param options with `password`, what is typed is not shown
+ * @throws if nobody can answer, as when a notebook is executed by a program
+ */
+declare function input(prompt?: string, options?: { password?: boolean }): string;
+
 // Node has WebAssembly, but its types come with no library that Node's own types use.
 declare namespace WebAssembly {
   type ValueType = "i32" | "i64" | "f32" | "f64" | "v128" | "funcref" | "externref";

@@ -1,11 +1,14 @@
 "use strict";
 // The execution of cells, one after another: what an execute_request leads to.
 
-const util = require("node:util");
 const { AsyncLocalStorage } = require("node:async_hooks");
 const { installCellGlobals } = require("./cell-globals.cjs");
 const { typeScriptError } = require("./diagnostics.cjs");
 const { mimeBundle } = require("./display.cjs");
+const { describeError } = require("./errors.cjs");
+const { createInterrupts } = require("./interrupts.cjs");
+const { createLeftovers } = require("./leftovers.cjs");
+const { forgetGarbage } = require("./memory-guard.cjs");
 const { createModules } = require("./modules.cjs");
 const { createOutput, redirect } = require("./output.cjs");
 const { createScope } = require("./scope.cjs");
@@ -14,34 +17,27 @@ const { createScope } = require("./scope.cjs");
  * @typedef {import("./message.cjs").Request} Request
  * @typedef {(request: Request, type: string, content: object) => void} Publish
  * @typedef {{ request: Request, shown: Promise<void>[] }} Cell
+ * @typedef {ReturnType<typeof describeError>} Failure
  */
-
-/**
- * Name, message and trace of whatever a cell threw.
- * @param {unknown} error
- */
-function describeError(error) {
-  const inspected = util.inspect(error);
-  if (!(error instanceof Error)) {
-    return { ename: "Error", evalue: inspected, traceback: inspected.split("\n") };
-  }
-  // An error without a stack is inspected in brackets.
-  const text = inspected.replace(/^\[([^]*)\]$/, "$1");
-  return { ename: error.name, evalue: error.message, traceback: text.split("\n") };
-}
 
 /**
  * @param {ReturnType<typeof import("./language.cjs").createLanguage>} language
- * @param {ReturnType<typeof import("./interrupts.cjs").createInterrupts>} interrupts
+ * @param {import("node:worker_threads").Worker} wire
+ * @param {Int32Array} busy see stopper.cjs
  * @param {Publish} publish
  */
-function createCells(language, interrupts, publish) {
+function createCells(language, wire, busy, publish) {
   /** @type {AsyncLocalStorage<Cell>} */
   const running = new AsyncLocalStorage();
   /** @type {Cell | undefined} */
   let last;
   // What a cell's timers and promises do later still belongs to that cell.
   const current = () => running.getStore() ?? /** @type {Cell} */ (last);
+  const interrupts = createInterrupts(
+    wire,
+    busy,
+    createLeftovers(() => running.getStore()),
+  );
 
   const modules = createModules(process.cwd());
   const scope = createScope(modules.require);
@@ -52,20 +48,69 @@ function createCells(language, interrupts, publish) {
   redirect(process.stdout, (text) => output.write(current(), "stdout", text));
   redirect(process.stderr, (text) => output.write(current(), "stderr", text));
 
-  installCellGlobals(() => {
+  /** The page of the calling cell. */
+  const page = () => {
     const { request, shown } = current();
     return {
-      publish(type, content) {
+      request,
+      flush: output.flush,
+      publish(/** @type {string} */ type, /** @type {object} */ content) {
         output.flush();
         publish(request, type, content);
       },
-      waitFor: (promise) => void shown.push(promise),
+      waitFor: (/** @type {Promise<void>} */ promise) => void shown.push(promise),
     };
-  });
+  };
+  installCellGlobals(page);
 
   // An error outside the cell's own flow, perhaps long after its end, must not end the kernel.
   for (const event of ["uncaughtException", "unhandledRejection"]) {
-    process.on(event, (error) => process.stderr.write(`Uncaught ${util.inspect(error)}\n`));
+    process.on(event, (error) => {
+      process.stderr.write(`Uncaught ${describeError(error).traceback.join("\n")}\n`);
+    });
+  }
+
+  /**
+   * The value of some code, as it is shown; what it shows by the way is published. Throws what the code throws.
+   * @param {Cell} cell
+   * @param {string} code
+   * @param {string} name what stack traces call it
+   * @returns {Promise<{ data: object | undefined } | { failure: Failure }>}
+   */
+  async function evaluate(cell, code, name) {
+    try {
+      const { diagnostics, compiled } = language.compile(code);
+      if (!compiled) return { failure: typeScriptError(code, diagnostics) };
+      const data = await interrupts.run(cell, () =>
+        running.run(cell, async () => {
+          const value = await scope.run(compiled, name);
+          await Promise.all(cell.shown);
+          return value === undefined ? undefined : mimeBundle(value);
+        }),
+      );
+      return { data };
+    } catch (error) {
+      return { failure: describeError(error) };
+    } finally {
+      output.flush();
+    }
+  }
+
+  /**
+   * @param {Cell} cell
+   * @param {Record<string, string>} expressions
+   */
+  async function evaluateEach(cell, expressions) {
+    /** @type {Record<string, object>} */
+    const values = {};
+    for (const [name, code] of Object.entries(expressions)) {
+      const outcome = await evaluate(cell, code, `expression ${name}`);
+      values[name] =
+        "failure" in outcome
+          ? { status: "error", ...outcome.failure }
+          : { status: "ok", data: outcome.data ?? {}, metadata: {} };
+    }
+    return values;
   }
 
   /**
@@ -74,32 +119,28 @@ function createCells(language, interrupts, publish) {
    * @param {number} count
    */
   async function execute(request, count) {
-    const { code, silent } = request.content;
+    const { code, silent, user_expressions } = request.content;
     /** @type {Cell} */
     const cell = { request, shown: [] };
     last = cell;
+    forgetGarbage();
+    const outcome = await evaluate(cell, code, `cell [${count}]`);
+    if ("failure" in outcome) return { status: "error", ...outcome.failure };
+    const { data } = outcome;
     try {
-      const { diagnostics, compiled } = language.compile(code);
-      if (!compiled) return { status: "error", ...typeScriptError(code, diagnostics) };
-      const data = await interrupts.run(() =>
-        running.run(cell, async () => {
-          const value = await scope.run(compiled, `cell [${count}]`);
-          await Promise.all(cell.shown);
-          return value === undefined ? undefined : mimeBundle(value);
-        }),
-      );
-      output.flush();
       const result = { execution_count: count, data, metadata: {} };
       if (data && !silent) publish(request, "execute_result", result);
-      return { status: "ok", payload: [], user_expressions: {} };
     } catch (error) {
-      return { status: "error", ...describeError(error) };
-    } finally {
-      output.flush();
+      return { status: "error", ...describeError(error) }; // data that JSON cannot hold
     }
+    return {
+      status: "ok",
+      payload: [],
+      user_expressions: await evaluateEach(cell, user_expressions ?? {}),
+    };
   }
 
-  return { execute };
+  return { execute, page };
 }
 
 module.exports = { createCells };

@@ -19,12 +19,24 @@ class Interrupted extends Error {
   }
 }
 
+class OutOfMemory extends Error {
+  name = "OutOfMemory";
+  stack;
+  /** @param {string} message */
+  constructor(message) {
+    super(message);
+    this.stack = `OutOfMemory: ${message}`;
+  }
+}
+
 /**
+ * @template Cell
  * @param {import("node:worker_threads").Worker} wire
  * @param {Int32Array} busy see stopper.cjs
+ * @param {{ end: (of?: Cell) => Promise<unknown> }} leftovers what cells have begun and not finished
  */
-function createInterrupts(wire, busy) {
-  /** @type {{ controller: AbortController, stop: () => void } | undefined} */
+function createInterrupts(wire, busy, leftovers) {
+  /** @type {{ controller: AbortController, stop: (error: Error) => void } | undefined} */
   let running;
   /** @type {(() => void) | undefined} */
   let task;
@@ -33,29 +45,34 @@ function createInterrupts(wire, busy) {
   const { port1, port2 } = new MessageChannel();
   port1.on("message", () => task?.());
 
-  wire.on("message", ({ interrupt, terminated }) => {
+  wire.on("message", ({ interrupt, terminated, memory }) => {
     if (!interrupt && !terminated) return;
     const stopped = running;
     if (!stopped || terminated) {
-      stopped?.stop();
+      stopped?.stop(memory ? new OutOfMemory(memory) : new Interrupted());
+      // Stop, with no cell to stop, is meant for what earlier cells have left running.
+      if (!stopped) void leftovers.end();
       wire.postMessage({ settled: true });
       return;
     }
     stopped.controller.abort();
-    setTimeout(stopped.stop, PATIENCE_MS);
+    setTimeout(stopped.stop, PATIENCE_MS, new Interrupted());
   });
 
   /**
    * @template T
+   * @param {Cell} cell
    * @param {() => Promise<T>} start the reader's code
    * @returns {Promise<T>}
    */
-  async function run(start) {
+  async function run(cell, start) {
     const controller = new AbortController();
     Reflect.set(globalThis, SIGNAL, controller.signal);
     try {
       return await new Promise((resolve, reject) => {
-        running = { controller, stop: () => reject(new Interrupted()) };
+        const stop = (/** @type {Error} */ error) =>
+          void leftovers.end(cell).then(() => reject(error));
+        running = { controller, stop };
         task = () => {
           if (controller.signal.aborted) return reject(new Interrupted());
           Atomics.store(busy, 0, 0);
@@ -73,4 +90,4 @@ function createInterrupts(wire, busy) {
   return { run };
 }
 
-module.exports = { createInterrupts };
+module.exports = { Interrupted, createInterrupts };

@@ -22,6 +22,7 @@ function kernelInfo() {
       codemirror_mode: { name: "javascript", mode: "typescript", typescript: true },
       nbconvert_exporter: "script",
     },
+    supported_features: [], // the optional ones, a debugger and subshells, are not
     help_links: [{ text: "TypeScript", url: "https://www.typescriptlang.org/docs/" }],
   };
 }

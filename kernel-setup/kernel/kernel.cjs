@@ -3,7 +3,7 @@
 // A Jupyter kernel for TypeScript over tslab's converter: node kernel.cjs <connection file>
 
 const path = require("node:path");
-const { Worker } = require("node:worker_threads");
+const { MessageChannel, Worker } = require("node:worker_threads");
 
 const [, , connectionFile] = process.argv;
 if (!connectionFile) {
@@ -24,17 +24,27 @@ if (Number(process.versions.node.split(".")[0]) >= 24) {
 // Two, however many there are: a class may share the machine.
 if (require("node:os").availableParallelism() > 1) process.env.UNROLLED_THREADS ??= "2";
 
+// How a sleeping main thread is woken with an answer (answers.cjs).
+const asked = new Int32Array(new SharedArrayBuffer(4));
+const { port1: answers, port2: toAnswers } = new MessageChannel();
+answers.unref();
+
 // The sockets open while the compiler loads.
-const wire = new Worker(path.join(__dirname, "wire.cjs"), { workerData: { connectionFile, busy } });
+const heapLimit = require("node:v8").getHeapStatistics().heap_size_limit;
+const wire = new Worker(path.join(__dirname, "wire.cjs"), {
+  workerData: { connectionFile, busy, asked, answers: toAnswers, heapLimit },
+  transferList: [toAnswers],
+});
 wire.on("error", (error) => {
   process.stderr.write(`Unrolled kernel: ${error.stack}\n`);
-  process.exit(1);
+  process.kill(process.pid, "SIGKILL"); // `process.exit` would wait for the sockets
 });
 process.on("SIGINT", () => {}); // Ctrl+C in the server's terminal is not meant for us
 
 require("node:module").enableCompileCache?.();
 const { createCells } = require("./cells.cjs");
-const { createInterrupts } = require("./interrupts.cjs");
+const { installExit } = require("./exit.cjs");
+const { installInput } = require("./input.cjs");
 const { createLanguage } = require("./language.cjs");
 const { createRequests } = require("./requests.cjs");
 const { installStackTraces } = require("./stack.cjs");
@@ -44,10 +54,24 @@ const send = (channel, request, type, content) =>
   wire.postMessage({ channel, request, type, content: JSON.stringify(content) });
 
 const language = createLanguage();
-const cells = createCells(language, createInterrupts(wire, busy), (request, type, content) =>
+const cells = createCells(language, wire, busy, (request, type, content) =>
   send("iopub", request, type, content),
 );
 const requests = createRequests(send, language, cells, busy);
+installInput(asked, answers, () => {
+  const { request, flush } = cells.page();
+  return {
+    allowed: request.content.allow_stdin === true,
+    ask(content) {
+      flush(); // what was printed leads up to the question
+      send("stdin", request, "input_request", content);
+    },
+  };
+});
+installExit(wire, asked, answers, (failure) => {
+  cells.page().publish("error", failure);
+  requests.close(failure);
+});
 installStackTraces();
 wire.on("message", (message) => {
   if (message.request) requests.accept(message);

@@ -1,6 +1,9 @@
 "use strict";
 // What cells write to stdout and stderr, in batches: a message each 50 ms instead of one a line.
 
+// Taken before leftovers.cjs puts others in their place: a stopped cell must not take our batch along.
+const { clearTimeout, setTimeout } = require("node:timers");
+
 const BATCH_MS = 50;
 
 /**

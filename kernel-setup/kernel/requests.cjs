@@ -3,6 +3,7 @@
 
 const { setTimeout: sleep } = require("node:timers/promises");
 const { isComplete } = require("./complete-code.cjs");
+const { describeError } = require("./errors.cjs");
 const { createHistory } = require("./history.cjs");
 const { kernelInfo } = require("./kernel-info.cjs");
 
@@ -41,11 +42,13 @@ function createRequests(send, language, cells, busy) {
   const history = createHistory();
   /** @type {Arrival[]} */
   const queue = [];
-  let serving = false;
+  /** @type {Arrival | undefined} */
+  let served;
   let count = 0;
 
   /** @type {Record<string, (request: Request) => object | Promise<object>>} */
   const handlers = {
+    __proto__: /** @type {any} */ (null), // a request may be called "toString"
     kernel_info_request: kernelInfo,
     execute_request: execute,
     is_complete_request: ({ content }) => isComplete(content.code),
@@ -96,44 +99,55 @@ function createRequests(send, language, cells, busy) {
     }
   }
 
-  /** @param {Arrival} arrival */
-  async function answer({ channel, request, aborted }) {
-    const handler = handlers[request.header.msg_type];
-    if (!handler) return; // by the protocol, an unknown request has no reply
-    const type = request.header.msg_type.replace("_request", "_reply");
+  /**
+   * @param {Arrival} arrival
+   * @returns {Promise<object | undefined>} the content of the reply, if there is to be one
+   */
+  async function answer({ request, aborted }) {
+    if (aborted) return { status: "aborted", execution_count: count };
     try {
-      const content = aborted
-        ? { status: "aborted", execution_count: count }
-        : await handler(request);
-      send(channel, request, type, content);
+      // By the protocol, an unknown request has no reply.
+      return await handlers[request.header.msg_type]?.(request);
     } catch (error) {
-      const { name, message } = /** @type {Error} */ (error);
-      send(channel, request, type, {
-        status: "error",
-        ename: name,
-        evalue: message,
-        traceback: [],
-      });
+      return { status: "error", ...describeError(error) };
     }
   }
 
+  /**
+   * @param {Arrival} arrival
+   * @param {object | undefined} content
+   */
+  function reply({ channel, request }, content) {
+    const type = request.header.msg_type.replace("_request", "_reply");
+    if (content) send(channel, request, type, content);
+    send("iopub", request, "status", { execution_state: "idle" });
+  }
+
   async function serve() {
-    serving = true;
-    for (let next = queue.shift(); next; next = queue.shift()) {
+    for (served = queue.shift(); served; served = queue.shift()) {
       Atomics.store(busy, 0, 1);
-      send("iopub", next.request, "status", { execution_state: "busy" });
-      await answer(next);
-      send("iopub", next.request, "status", { execution_state: "idle" });
+      send("iopub", served.request, "status", { execution_state: "busy" });
+      reply(served, await answer(served));
       Atomics.store(busy, 0, 0);
     }
-    serving = false;
   }
 
   return {
     /** @param {Arrival} arrival */
     accept(arrival) {
       queue.push(arrival);
-      if (!serving) void serve();
+      if (!served) void serve();
+    },
+    /**
+     * Answer whoever still waits, for there is no later.
+     * @param {object} failure what became of the request that is served
+     */
+    close(failure) {
+      if (served) reply(served, { status: "error", ...failure, execution_count: count });
+      for (const arrival of queue.splice(0)) {
+        send("iopub", arrival.request, "status", { execution_state: "busy" });
+        reply(arrival, { status: "aborted", execution_count: count });
+      }
     },
   };
 }

@@ -5,7 +5,7 @@
 
 const inspector = require("node:inspector");
 
-/** Longer than the main thread's own patience with a cell that awaits (interrupt.cjs). */
+/** Longer than the main thread's own patience with a cell that awaits (interrupts.cjs). */
 const PATIENCE_MS = 450;
 const RETRY_MS = 50;
 
@@ -18,30 +18,67 @@ function createStopper(busy, main) {
   /** @type {NodeJS.Timeout | undefined} */
   let timer;
   /** @type {inspector.Session | undefined} */
-  let session;
+  let opened;
 
-  function terminate() {
+  function session() {
+    if (!opened) {
+      opened = new inspector.Session();
+      opened.connectToMainThread();
+    }
+    return opened;
+  }
+
+  /**
+   * Asks the engine, which answers even from within a loop.
+   * @param {string} method
+   * @returns {Promise<any>}
+   */
+  const ask = (method) =>
+    new Promise((resolve, reject) =>
+      session().post(method, (error, answer) => (error ? reject(error) : resolve(answer))),
+    );
+
+  /** @param {string} [memory] what is said of a cell that would have used up the memory */
+  function terminate(memory) {
     if (Atomics.load(busy, 0) === 1) {
-      timer = setTimeout(terminate, RETRY_MS);
+      timer = setTimeout(terminate, RETRY_MS, memory);
       return;
     }
-    if (!session) {
-      session = new inspector.Session();
-      session.connectToMainThread();
-    }
-    session.post("Runtime.terminateExecution", () => main.postMessage({ terminated: true }));
+    void ask("Runtime.terminateExecution").then(() =>
+      main.postMessage({ terminated: true, memory }),
+    );
   }
 
   return {
     stop() {
       main.postMessage({ interrupt: true });
+      interruptPrograms();
       clearTimeout(timer);
       timer = setTimeout(terminate, PATIENCE_MS);
     },
     settled() {
       clearTimeout(timer);
     },
+    terminate,
+    /**
+     * The bytes of the cells' objects, garbage included.
+     * @returns {Promise<number>}
+     */
+    heapUsed: async () => (await ask("Runtime.getHeapUsage")).usedSize,
   };
+}
+
+/**
+ * A program that a cell waits for, as in `execSync("sleep 100")`, holds the main thread where V8 cannot end it. It is
+ * in our group of processes, if Jupyter has given us one, and hears of Stop as it would of Ctrl-C in a terminal.
+ */
+function interruptPrograms() {
+  if (process.platform === "win32") return;
+  try {
+    process.kill(-process.pid, "SIGINT");
+  } catch {
+    // Not our group: there is nobody whom we may ask.
+  }
 }
 
 module.exports = { createStopper };

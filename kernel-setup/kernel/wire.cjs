@@ -4,84 +4,62 @@
 // heartbeat are still answered while a cell keeps the main thread busy.
 
 const fs = require("node:fs");
-const { createRequire } = require("node:module");
 const { parentPort, workerData } = require("node:worker_threads");
-const { decode, encode } = require("./message.cjs");
+const { createAnswers } = require("./answers.cjs");
+const { createMemoryGuard } = require("./memory-guard.cjs");
+const { createDecoder } = require("./message.cjs");
+const { createSockets } = require("./sockets.cjs");
 const { createStopper } = require("./stopper.cjs");
-
-// zeromq is tslab's dependency rather than ours.
-/** @type {typeof import("zeromq")} */
-const zmq = createRequire(require.resolve("tslab/package.json"))("zeromq");
 
 /** @typedef {import("./message.cjs").Request} Request */
 
+/** What ZeroMQ's own thread needs to put the last messages on the wire. */
+const LAST_WORDS_MS = 50;
+
 const main = /** @type {import("node:worker_threads").MessagePort} */ (parentPort);
+const { busy, asked, answers: answersPort, heapLimit } = workerData;
 const connection = JSON.parse(fs.readFileSync(workerData.connectionFile, "utf8"));
-const stopper = createStopper(workerData.busy, main);
-
-/** @type {Record<string, import("zeromq").Router | import("zeromq").Publisher>} */
-const sockets = {
-  shell: new zmq.Router(),
-  control: new zmq.Router(),
-  stdin: new zmq.Router(),
-  // No limit on what waits to be sent: with one, a cell that prints a lot loses output.
-  iopub: new zmq.Publisher({ sendHighWaterMark: 0 }),
-};
-const heartbeat = new zmq.Reply();
-
-// A socket takes one send at a time, so each channel sends its messages in a chain.
-/** @type {Record<string, Promise<void>>} */
-const sent = {};
-
-/**
- * @param {string} channel
- * @param {Request} parent
- * @param {string} type
- * @param {string} content as JSON
- */
-function send(channel, parent, type, content) {
-  const topic = channel === "iopub" ? { ...parent, identities: [Buffer.from(type)] } : parent;
-  const frames = encode(connection.key, topic, type, content);
-  const previous = sent[channel] ?? Promise.resolve();
-  sent[channel] = previous.then(() => sockets[channel].send(frames));
-}
+const decode = createDecoder(connection.key);
+const sockets = createSockets(connection);
+const answers = createAnswers(asked, answersPort);
+const stopper = createStopper(busy, main);
+let dropped = 0;
 
 /** @param {Request} request */
 async function shutdown(request) {
   const content = JSON.stringify({ status: "ok", restart: request.content.restart === true });
-  send("control", request, "shutdown_reply", content);
-  send("iopub", request, "shutdown_reply", content);
-  await Promise.all(Object.values(sent));
-  // ZeroMQ's own thread still has to put the reply on the wire. A signal, because the main thread
-  // may be in a loop that never ends.
-  setTimeout(() => process.kill(process.pid, "SIGKILL"), 50);
+  sockets.send("control", request, "shutdown_reply", content);
+  sockets.send("iopub", request, "shutdown_reply", content);
+  await sockets.drained();
+  // A signal, because the main thread may be in a loop that never ends.
+  setTimeout(() => process.kill(process.pid, "SIGKILL"), LAST_WORDS_MS);
 }
 
 /** @param {Request} request */
 function interrupt(request) {
+  answers.stop();
   stopper.stop();
-  send("iopub", request, "status", '{"execution_state":"busy"}');
-  send("control", request, "interrupt_reply", '{"status":"ok"}');
-  send("iopub", request, "status", '{"execution_state":"idle"}');
+  sockets.send("iopub", request, "status", '{"execution_state":"busy"}');
+  sockets.send("control", request, "interrupt_reply", '{"status":"ok"}');
+  sockets.send("iopub", request, "status", '{"execution_state":"idle"}');
 }
 
-/** @param {"shell" | "control"} channel */
+/** @param {import("./sockets.cjs").Channel} channel */
 async function listen(channel) {
-  for await (const frames of /** @type {import("zeromq").Router} */ (sockets[channel])) {
+  for await (const frames of sockets.receive(channel)) {
     try {
-      const request = decode(frames, connection.key);
+      const request = decode(frames);
       const type = request.header.msg_type;
       if (type === "interrupt_request") interrupt(request);
       else if (type === "shutdown_request") await shutdown(request);
+      else if (type === "input_reply") answers.give(String(request.content.value));
       else main.postMessage({ channel, request });
     } catch (error) {
-      fs.writeSync(2, `Unrolled kernel: dropped ${error}\n`); // what cannot be trusted gets no answer
+      // What cannot be trusted gets no answer.
+      dropped += 1;
+      fs.writeSync(2, `Unrolled kernel: dropped ${error}; ${dropped} so far\n`);
     }
   }
-}
-
-async function beat() {
-  for await (const frames of heartbeat) await heartbeat.send(frames);
 }
 
 // A kernel must not outlive the server that started it.
@@ -98,20 +76,22 @@ function watchParent() {
   }, 1000);
 }
 
-/** @param {string} name */
-function address(name) {
-  return `${connection.transport}://${connection.ip}:${connection[`${name}_port`]}`;
-}
-
 async function start() {
-  await heartbeat.bind(address("hb"));
-  for (const [name, socket] of Object.entries(sockets)) await socket.bind(address(name));
-  main.on("message", (message) => {
+  await sockets.bind();
+  main.on("message", async (message) => {
     if (message.settled) stopper.settled();
-    else send(message.channel, message.request, message.type, message.content);
+    else if (message.last) {
+      answers.expect();
+      await sockets.drained();
+      setTimeout(() => answers.give(""), LAST_WORDS_MS);
+    } else {
+      if (message.type === "input_request") answers.expect();
+      sockets.send(message.channel, message.request, message.type, message.content);
+    }
   });
   watchParent();
-  await Promise.all([listen("shell"), listen("control"), beat()]);
+  createMemoryGuard(busy, heapLimit, stopper);
+  await Promise.all([listen("shell"), listen("control"), listen("stdin")]);
 }
 
 void start(); // it ends only with the process

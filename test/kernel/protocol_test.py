@@ -35,6 +35,7 @@ class ProtocolTest(jupyter_kernel_test.KernelTests):
     complete_code_samples = ["1", "const a = 1;", "await 1", "function f() {\n  return 1;\n}"]
     incomplete_code_samples = ["function f() {", "const a = [1,", "`a", "/* a", "1 +"]
     invalid_code_samples = ["const = 1", ") 2", "a b c"]
+    support_iopub_welcome = True
     code_history_pattern = "1 ? 2*"
     supported_history_operations = ("tail", "range", "search")
 

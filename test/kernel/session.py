@@ -32,8 +32,8 @@ class Outcome:
 
 
 class Session:
-    def __init__(self, directory: Path):
-        self.manager, self.client = start_new_kernel(kernel_name=KERNEL, cwd=str(directory))
+    def __init__(self, directory: Path, **options):
+        self.manager, self.client = start_new_kernel(kernel_name=KERNEL, cwd=str(directory), **options)
 
     def close(self) -> None:
         self.client.stop_channels()
@@ -42,12 +42,12 @@ class Session:
     def send(self, code: str, **options) -> str:
         return self.client.execute(code, **options)
 
-    def run(self, code: str, **options) -> Outcome:
-        return self.finish(self.send(code, **options))
+    def run(self, code: str, within: float = TIMEOUT, **options) -> Outcome:
+        return self.finish(self.send(code, **options), within)
 
-    def finish(self, request: str) -> Outcome:
+    def finish(self, request: str, within: float = TIMEOUT) -> Outcome:
         """Wait for the reply to a request, and for the kernel to be idle after it."""
-        reply = self.reply(request)
+        reply = self.reply(request, within)
         messages = []
         while True:
             message = self.published(request)
@@ -55,9 +55,9 @@ class Session:
                 return Outcome(reply, messages)
             messages.append(message)
 
-    def reply(self, request: str) -> dict:
+    def reply(self, request: str, within: float = TIMEOUT) -> dict:
         while True:
-            message = self.client.get_shell_msg(timeout=TIMEOUT)
+            message = self.client.get_shell_msg(timeout=within)
             if message["parent_header"]["msg_id"] == request:
                 return message["content"]
 
@@ -68,8 +68,8 @@ class Session:
                 return message
 
     def wait_for_output(self, request: str) -> None:
-        while self.published(request)["msg_type"] != "stream":
-            pass
+        while (message := self.published(request))["msg_type"] != "stream":
+            assert message["msg_type"] != "error", message["content"]
 
     def interrupt(self) -> None:
         message = self.client.session.msg("interrupt_request", {})
