@@ -12,6 +12,7 @@ const { forgetGarbage } = require("./memory-guard.cjs");
 const { createModules } = require("./modules.cjs");
 const { createOutput, redirect } = require("./output.cjs");
 const { createScope } = require("./scope.cjs");
+const { installStackTraces } = require("./stack.cjs");
 
 /**
  * @typedef {import("./message.cjs").Request} Request
@@ -78,6 +79,7 @@ function createCells(language, wire, busy, publish) {
    * @returns {Promise<{ data: object | undefined } | { failure: Failure }>}
    */
   async function evaluate(cell, code, name) {
+    installStackTraces(); // each time, for a cell may put its own in their place
     try {
       const { diagnostics, compiled } = language.compile(code);
       if (!compiled) return { failure: typeScriptError(code, diagnostics) };

@@ -4,6 +4,8 @@
 // side). A loop that reads the signal ends by itself; a cell that awaits is left behind; a loop
 // that lets nothing else run is ended by V8, which skips even the kernel's own frames beneath it.
 
+// Taken before a cell can put something else in its place.
+const { setTimeout } = require("node:timers");
 const { MessageChannel } = require("node:worker_threads");
 
 const SIGNAL = Symbol.for("Jupyter.signal");

@@ -37,7 +37,7 @@ const wire = new Worker(path.join(__dirname, "wire.cjs"), {
 });
 wire.on("error", (error) => {
   process.stderr.write(`Unrolled kernel: ${error.stack}\n`);
-  process.kill(process.pid, "SIGKILL"); // `process.exit` would wait for the sockets
+  process.kill(process.pid, "SIGKILL");
 });
 process.on("SIGINT", () => {}); // Ctrl+C in the server's terminal is not meant for us
 
@@ -47,7 +47,6 @@ const { installExit } = require("./exit.cjs");
 const { installInput } = require("./input.cjs");
 const { createLanguage } = require("./language.cjs");
 const { createRequests } = require("./requests.cjs");
-const { installStackTraces } = require("./stack.cjs");
 
 /** @type {import("./requests.cjs").Send} */
 const send = (channel, request, type, content) =>
@@ -68,11 +67,10 @@ installInput(asked, answers, () => {
     },
   };
 });
-installExit(wire, asked, answers, (failure) => {
+installExit(wire, (failure) => {
   cells.page().publish("error", failure);
   requests.close(failure);
 });
-installStackTraces();
 wire.on("message", (message) => {
   if (message.request) requests.accept(message);
 });

@@ -30,8 +30,12 @@ async function shutdown(request) {
   const content = JSON.stringify({ status: "ok", restart: request.content.restart === true });
   sockets.send("control", request, "shutdown_reply", content);
   sockets.send("iopub", request, "shutdown_reply", content);
+  await end();
+}
+
+/** A signal, because the main thread may be in a loop that never ends, and because ZeroMQ does not like to leave with open sockets. */
+async function end() {
   await sockets.drained();
-  // A signal, because the main thread may be in a loop that never ends.
   setTimeout(() => process.kill(process.pid, "SIGKILL"), LAST_WORDS_MS);
 }
 
@@ -78,13 +82,10 @@ function watchParent() {
 
 async function start() {
   await sockets.bind();
-  main.on("message", async (message) => {
+  main.on("message", (message) => {
     if (message.settled) stopper.settled();
-    else if (message.last) {
-      answers.expect();
-      await sockets.drained();
-      setTimeout(() => answers.give(""), LAST_WORDS_MS);
-    } else {
+    else if (message.last) void end();
+    else {
       if (message.type === "input_request") answers.expect();
       sockets.send(message.channel, message.request, message.type, message.content);
     }

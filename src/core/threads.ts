@@ -65,7 +65,7 @@ interface Common {
 type NodeWorker = new (
   code: string,
   options: { eval: true },
-) => Common & { on(event: "error", f: () => void): void; unref(): void };
+) => Common & { on(event: "error" | "exit", f: () => void): void; unref(): void };
 type BrowserWorker = new (url: string) => Common;
 
 const workerOf = (worker: Common): Worker => ({
@@ -85,8 +85,10 @@ function startWorker(): Worker | undefined {
     if (node) {
       const worker = new node.Worker(WORKER, { eval: true });
       worker.on("error", () => undefined); // then it is never ready, and this thread does all
+      worker.on("exit", () => forget(made)); // ended by others, as Stop in a notebook may
       worker.unref();
-      return workerOf(worker);
+      const made = workerOf(worker);
+      return made;
     }
     if (!Browser || (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated !== true)
       return undefined;
@@ -99,6 +101,13 @@ function startWorker(): Worker | undefined {
 /** The workers of this process, thread 1 first; started when first needed. Another list, when they had to be ended. */
 let workers: (Worker | undefined)[] = [];
 let ids = 0;
+
+/** All programs gather anew at their next run if one of their workers is gone. */
+function forget(gone: Worker): void {
+  if (!workers.includes(gone)) return;
+  for (const worker of workers) worker?.end();
+  workers = [];
+}
 const forgotten = new FinalizationRegistry<{ id: number; by: readonly Worker[] }>(({ id, by }) => {
   for (const worker of by) worker.post({ id, drop: true });
 });

@@ -55,6 +55,26 @@ const first = plan.forward(given).loss[0];
             for _ in range(3):
                 self.assertEqual(self.value("plan.forward(given).loss[0] === first"), "true")
 
+    def test_stop_takes_the_threads_of_its_cell_along_and_later_runs_get_new_ones(self):
+        self.run_ok(
+            """\
+import { lstm, mean, model } from "unrolled";
+const wide = model("Wide", (m) => {
+  const { h } = m.scan(m.layer("", lstm, { hidden: 96 }), { x: m.input("x", [50, 19, 23]) });
+  return { loss: mean(h) };
+});
+const rows = { x: new Float32Array(50 * 19 * 23).fill(0.1) };
+const alone = wide.plan({}, { threads: 1 }).forward(rows).loss[0];
+"""
+        )
+        request = self.kernel.send("const shared = wide.plan({}, { threads: 2 }); for (;;) { shared.forward(rows); await new Promise((r) => setTimeout(r, 50)); }")
+        time.sleep(1.5)
+        self.kernel.interrupt()
+        self.assertEqual(self.kernel.finish(request).status, "error")
+        for _ in range(5):
+            self.assertEqual(self.value("shared.forward(rows).loss[0] === alone"), "true")
+            time.sleep(0.2)
+
     def test_bad_input_is_one_clear_error(self):
         self.run_ok(SETUP)
         for code, message in {
