@@ -105,6 +105,7 @@ export {
   type Notation,
   type TexDiffOptions,
 } from "./graph/tex.js";
+export { audio } from "./plot/audio.js";
 export { drawing, latex, shown, table, type MimeBundle, type Shown } from "./plot/display.js";
 export { axis, COLOURS, figure, type Figure, type Specification } from "./plot/figure.js";
 export { heatmap, type HeatmapOptions } from "./plot/heatmap.js";

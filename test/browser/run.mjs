@@ -6,6 +6,7 @@ import { Failure, main } from "../../kernel-setup/failure.mjs";
 import { everyNotebook } from "../notebooks/notebook.mjs";
 import { launchChromium } from "./chromium.mjs";
 import { startLab } from "./lab.mjs";
+import { use } from "./use.mjs";
 import { read, runSaveReopen } from "./visits.mjs";
 
 // npm run test:browser [-- [--shots FOLDER] [NAME ...]]
@@ -24,7 +25,8 @@ await main(async () => {
   const paths = everyNotebook().filter(
     (path) => names.length === 0 || names.some((name) => path.includes(name)),
   );
-  if (paths.length === 0)
+  const isUsed = names.length === 0 || names.includes("use");
+  if (paths.length === 0 && !isUsed)
     throw new Failure(`no notebook to open for: ${names.join(" ") || "all"}.`);
 
   const tally = { passed: 0, failed: 0 };
@@ -40,6 +42,9 @@ await main(async () => {
   });
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    if (isUsed) {
+      for await (const { what, problems } of use(page, lab, shots)) report(what, problems);
+    }
     for (const path of paths) {
       const visits = RUN_ALL.test(path) ? [read, runSaveReopen] : [read];
       for (const visit of visits) {
