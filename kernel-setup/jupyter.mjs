@@ -32,8 +32,9 @@ const SERVER = {
   ServerApp: { jpserver_extensions: { jupyter_lsp: false } },
 };
 
-/** Lab asks nobody for news or newer versions. */
+/** Lab asks nobody for news or newer versions, and shows what a completion is. */
 const LAB = {
+  "@jupyterlab/completer-extension:manager": { showDocumentationPanel: true },
   "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
 };
 

@@ -19,6 +19,9 @@ const LAST_WORDS_MS = 50;
 const main = /** @type {import("node:worker_threads").MessagePort} */ (parentPort);
 const { busy, asked, answers: answersPort, heapLimit } = workerData;
 const connection = JSON.parse(fs.readFileSync(workerData.connectionFile, "utf8"));
+if (!["hmac-sha256", undefined].includes(connection.signature_scheme)) {
+  throw new Error(`messages are signed with ${connection.signature_scheme}; want hmac-sha256`);
+}
 const decode = createDecoder(connection.key);
 const sockets = createSockets(connection);
 const answers = createAnswers(asked, answersPort);

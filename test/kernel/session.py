@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from jupyter_client.manager import start_new_kernel
+from jupyter_client.manager import KernelManager
 
 from tree import KERNEL
 
@@ -32,8 +32,12 @@ class Outcome:
 
 
 class Session:
-    def __init__(self, directory: Path, **options):
-        self.manager, self.client = start_new_kernel(kernel_name=KERNEL, cwd=str(directory), **options)
+    def __init__(self, directory: Path, transport: str = "tcp", **options):
+        self.manager = KernelManager(kernel_name=KERNEL, transport=transport)
+        self.manager.start_kernel(cwd=str(directory), **options)
+        self.client = self.manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=60)
 
     def close(self) -> None:
         self.client.stop_channels()
