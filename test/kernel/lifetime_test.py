@@ -46,7 +46,8 @@ class LifetimeTest(KernelCase):
 
     @unittest.skipIf(os.name == "nt", "Windows has no such sockets in ZeroMQ")
     def test_it_speaks_through_files_too(self):
-        other = Session(self.root / "notebooks", transport="ipc")
+        connection = {"transport": "ipc", "connection_file": str(self.root / "files.json")}
+        other = Session(self.root / "notebooks", connection)
         self.assertEqual(other.run("1 + 1").text, "2")
         other.close()
 

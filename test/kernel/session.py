@@ -32,8 +32,8 @@ class Outcome:
 
 
 class Session:
-    def __init__(self, directory: Path, transport: str = "tcp", **options):
-        self.manager = KernelManager(kernel_name=KERNEL, transport=transport)
+    def __init__(self, directory: Path, connection: dict | None = None, **options):
+        self.manager = KernelManager(kernel_name=KERNEL, **(connection or {}))
         self.manager.start_kernel(cwd=str(directory), **options)
         self.client = self.manager.client()
         self.client.start_channels()
