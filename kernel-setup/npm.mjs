@@ -75,6 +75,9 @@ function readLock(file) {
   }
 }
 
+/** AssemblyScript, which only looks like TypeScript: `npm run build:wasm` compiles it. */
+const ASSEMBLY = join("core", "assembly");
+
 /**
  * Whether dist/ holds every output of src/, none older than its source.
  * @param {string} repo
@@ -82,7 +85,7 @@ function readLock(file) {
 export function isBuilt(repo) {
   const files = /** @type {string[]} */ (readdirSync(join(repo, "src"), { recursive: true }));
   return files.every((file) => {
-    if (!file.endsWith(".ts") || file.endsWith(".d.ts")) return true;
+    if (!file.endsWith(".ts") || file.endsWith(".d.ts") || file.startsWith(ASSEMBLY)) return true;
     const output = join(repo, "dist", file.replace(/\.ts$/, ".js"));
     const source = join(repo, "src", file);
     return existsSync(output) && statSync(output).mtimeMs >= statSync(source).mtimeMs;
