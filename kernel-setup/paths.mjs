@@ -18,6 +18,7 @@ export function venvPaths(root, platform = process.platform) {
   return {
     venv,
     bin,
+    data: share,
     python: path.join(bin, windows ? "python.exe" : "python"),
     node: path.join(venv, "node"),
     packageJson: path.join(venv, "package.json"),

@@ -18,7 +18,7 @@ export async function prepare() {
     await ensureNodeModules(repo);
     await ensureBuild(repo);
     ensureJupyterFiles(repo, node);
-    installLabextension({ repo, venv: venvPaths(repo).venv });
+    installLabextension({ repo, data: venvPaths(repo).data });
     return { node };
   });
 }

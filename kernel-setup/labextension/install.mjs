@@ -1,28 +1,22 @@
-import { cpSync, mkdtempSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { cpSync } from "node:fs";
 import { join } from "node:path";
+import { putFolder } from "../put-folder.mjs";
+
+export const LABEXTENSION = "unrolled-figures";
 
 /**
- * Puts the figure renderer where the environment's JupyterLab finds it. Safe to repeat, and to
- * interrupt: the files are gathered beside their place and appear there by one rename.
- * @param {{ repo: string, venv: string }} where
+ * Puts the figure renderer where JupyterLab and Notebook 7 find it. Safe to repeat, and to interrupt.
+ * @param {{ repo: string, data: string }} where the checkout, and a Jupyter data folder
  */
-export const installLabextension = ({ repo, venv }) => {
+export const installLabextension = ({ repo, data }) => {
   const source = join(repo, "kernel-setup", "labextension");
-  // Lab reads every folder under labextensions/, so a half-made one must not lie there.
-  const home = join(venv, "share", "jupyter", "labextensions");
-  mkdirSync(home, { recursive: true });
-  const made = mkdtempSync(join(venv, "share", "jupyter", "unrolled-figures-"));
-  try {
+  const plotly = join(repo, "node_modules", "plotly.js-dist");
+  putFolder(data, "labextensions", LABEXTENSION, (made) => {
     cpSync(join(source, "package.json"), join(made, "package.json"));
     for (const file of ["remoteEntry.js", "figure.js", "drawing.js", "theme.js"]) {
       cpSync(join(source, file), join(made, "static", file));
     }
-    const plotly = join(repo, "node_modules", "plotly.js-dist");
     cpSync(join(plotly, "plotly.js"), join(made, "static", "plotly.js"));
     cpSync(join(plotly, "LICENSE"), join(made, "static", "plotly.LICENSE"));
-    rmSync(join(home, "unrolled-figures"), { recursive: true, force: true });
-    renameSync(made, join(home, "unrolled-figures"));
-  } finally {
-    rmSync(made, { recursive: true, force: true });
-  }
+  });
 };
