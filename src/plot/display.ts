@@ -6,9 +6,10 @@ export interface Shown {
   [key: symbol]: () => MimeBundle;
 }
 export const shown = <T extends object>(value: T, bundle: MimeBundle): T & Shown =>
-  Object.defineProperty(value, Symbol.for("Jupyter.display"), {
-    value: () => bundle,
-    enumerable: false,
+  Object.defineProperties(value, {
+    [Symbol.for("Jupyter.display")]: { value: () => bundle },
+    // Where there is only a console (stock tslab, a script) the words stand for the rest.
+    [Symbol.for("nodejs.util.inspect.custom")]: { value: () => bundle["text/plain"] },
   }) as T & Shown;
 
 /** Typeset LaTeX (without dollar signs). */
