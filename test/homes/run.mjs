@@ -9,7 +9,7 @@ import { PYTHON, ensureHomes, makeWorld } from "./world.mjs";
 
 // npm run homes [-- NAME ...]
 // Runs the notebooks where others run theirs: in the programs check-*.{py,mjs} beside this file whose name contains a
-// NAME (in all without one). Each prints a line a check, which begins with "ok" or "FAILED".
+// NAME (in all without one). Each prints a line a check, which begins with "ok", "FAILED" or "skipped".
 
 await main(async () => {
   const names = process.argv.slice(2);
@@ -22,18 +22,20 @@ await main(async () => {
   await prepare();
   await ensureHomes();
   const { folder, env } = await makeWorld();
-  const tally = { passed: 0, failed: 0 };
+  const tally = { passed: 0, failed: 0, skipped: 0 };
   try {
     for (const program of programs) {
-      const { passed, failed } = await run(program, env);
+      const { passed, failed, skipped } = await run(program, env);
       tally.passed += passed;
       tally.failed += failed;
+      tally.skipped += skipped;
     }
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
   console.log("Checks of the kernel and the notebooks in other homes:");
-  console.log(`${tally.passed} passed, ${tally.failed} failed`);
+  const skipped = tally.skipped ? `, ${tally.skipped} skipped` : "";
+  console.log(`${tally.passed} passed, ${tally.failed} failed${skipped}`);
   return tally.failed ? 1 : 0;
 });
 
@@ -41,7 +43,6 @@ await main(async () => {
  * Runs one program to its end, shows what it prints, and counts its checks.
  * @param {string} program
  * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<{ passed: number, failed: number }>}
  */
 async function run(program, env) {
   const command = extname(program) === ".py" ? PYTHON : process.execPath;
@@ -50,14 +51,16 @@ async function run(program, env) {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise((resolve) => child.on("close", resolve));
-  const tally = { passed: 0, failed: 0 };
+  const tally = { passed: 0, failed: 0, skipped: 0 };
   for await (const line of createInterface({ input: child.stdout })) {
     console.log(line);
     if (line.startsWith("ok ")) tally.passed += 1;
     if (line.startsWith("FAILED ")) tally.failed += 1;
+    if (line.startsWith("skipped ")) tally.skipped += 1;
   }
   const code = await ended;
-  if (code !== 0 || tally.passed + tally.failed === 0) {
+  const checks = tally.passed + tally.failed + tally.skipped;
+  if (code !== 0 || checks === 0) {
     console.log(`FAILED ${program} broke off`);
     tally.failed += 1;
   }

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
@@ -17,6 +17,9 @@ export const PYTHON = pythonOf(venv);
 
 /** Installs what is missing or out of date; git ignores the folder, and it can be deleted at any time. */
 export async function ensureHomes() {
+  mkdirSync(HOMES, { recursive: true });
+  // Jupyter's own scripts are CommonJS, and the package.json above says that .js files are not.
+  writeFileSync(join(HOMES, "package.json"), '{ "type": "commonjs" }');
   await ensurePython(
     venv,
     "Installing Notebook 7, papermill, nbgrader and repo2docker into .homes/python",
