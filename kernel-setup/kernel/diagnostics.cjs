@@ -5,9 +5,6 @@ const path = require("node:path");
 const ts = require("typescript6");
 const { root } = require("./paths.cjs");
 
-/** tslab makes the notebook's folder the root, yet a cell may import from beside it. */
-const OUTSIDE_ROOT_DIR = 6059;
-
 /**
  * The cell's own errors. Files that it imports are not checked with it (that is `npm run check`), but
  * one that cannot be parsed is named, since the types that it should give are missing.
@@ -21,11 +18,8 @@ function cellDiagnostics(program, [cell]) {
     const [first] = program.getSyntacticDiagnostics(file);
     if (first) throw syntaxError(first);
   }
-  const errors = [
-    ...program.getSemanticDiagnostics(cell),
-    ...program.getDeclarationDiagnostics(cell),
-  ];
-  return errors.filter(({ code }) => code !== OUTSIDE_ROOT_DIR);
+  // The checker keeps the errors of earlier cells, which have the same name.
+  return program.getSemanticDiagnostics(cell).filter(({ file }) => file === cell);
 }
 
 /**

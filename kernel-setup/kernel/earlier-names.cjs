@@ -1,70 +1,94 @@
 "use strict";
-// tslab turns each use of an earlier cell's variable `x` into `exports.x`, but misses the shorthand
-// `{ x }`, and takes the name of a property of an earlier value, as in `const { x: y } = v`, for a
-// variable. This step, before tslab's own, writes the first out and hides the second.
+// Each use of an earlier cell's variable `x` becomes `exports.x`, in the compiler's own terms: by what
+// the name means, not by how it looks.
 
 const ts = require("typescript6");
 
-/** tslab's name for the file of declarations of earlier cells. */
-const EARLIER_CELLS = "/__prev__.d.ts";
-
 /**
  * @param {import("typescript6").TypeChecker} checker
+ * @param {{ declares(symbol: unknown): boolean }} earlier
  * @returns {import("typescript6").TransformerFactory<import("typescript6").SourceFile>}
  */
-function nameEarlierVariables(checker) {
+function nameEarlierVariables(checker, earlier) {
   const { factory } = ts;
+  const variable = (/** @type {string} */ name) =>
+    factory.createPropertyAccessExpression(factory.createIdentifier("exports"), name);
 
   /** @param {import("typescript6").ShorthandPropertyAssignment} node */
   function writeOut(node) {
-    const symbol = checker.getShorthandAssignmentValueSymbol(node);
-    const earlier = symbol?.declarations?.some((declaration) =>
-      declaration.getSourceFile().fileName.endsWith(EARLIER_CELLS),
-    );
-    if (!earlier) return node;
+    if (!earlier.declares(checker.getShorthandAssignmentValueSymbol(node))) return node;
     const { text } = node.name;
-    const variable = factory.createPropertyAccessExpression(
-      factory.createIdentifier("exports"),
-      text,
-    );
     const fallback = node.objectAssignmentInitializer;
-    const value = fallback ? factory.createAssignment(variable, fallback) : variable;
+    const value = fallback ? factory.createAssignment(variable(text), fallback) : variable(text);
     return factory.createPropertyAssignment(text, value);
   }
 
-  /**
-   * A new identifier has no symbol, which is what tslab looks for.
-   * @param {import("typescript6").Identifier} name
-   */
-  const hide = (name) => factory.createIdentifier(name.text);
+  /** `f()` must not become `exports.f()`, which would make `exports` its `this`. */
+  const withoutThis = (/** @type {import("typescript6").Expression} */ callee) =>
+    factory.createParenthesizedExpression(
+      factory.createComma(factory.createNumericLiteral(0), callee),
+    );
 
   return (context) => {
     /**
-     * @param {import("typescript6").Node} original
+     * @param {import("typescript6").Node} node
      * @returns {import("typescript6").Node}
      */
-    function visit(original) {
-      const node = ts.visitEachChild(original, visit, context);
+    function visit(node) {
+      if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return node;
+      if (ts.isExportDeclaration(node) || ts.isImportDeclaration(node)) return node;
       if (ts.isShorthandPropertyAssignment(node)) {
-        return writeOut(/** @type {any} */ (ts.getOriginalNode(node)));
+        const visited = /** @type {typeof node} */ (ts.visitEachChild(node, visit, context));
+        return writeOut(visited);
       }
-      if (ts.isPropertyAssignment(node) && ts.isIdentifier(node.name)) {
-        return factory.updatePropertyAssignment(node, hide(node.name), node.initializer);
+      if (ts.isIdentifier(node)) {
+        return isUse(node) && earlier.declares(checker.getSymbolAtLocation(node))
+          ? ts.setTextRange(variable(node.text), node)
+          : node;
       }
-      if (ts.isBindingElement(node) && node.propertyName && ts.isIdentifier(node.propertyName)) {
-        const { dotDotDotToken, propertyName, name, initializer } = node;
-        return factory.updateBindingElement(
-          node,
-          dotDotDotToken,
-          hide(propertyName),
-          name,
-          initializer,
+      const visited = ts.visitEachChild(node, visit, context);
+      if (
+        ts.isCallExpression(node) &&
+        ts.isCallExpression(visited) &&
+        visited.expression !== node.expression &&
+        ts.isIdentifier(node.expression)
+      ) {
+        return factory.updateCallExpression(
+          visited,
+          withoutThis(visited.expression),
+          visited.typeArguments,
+          visited.arguments,
         );
       }
-      return node;
+      if (
+        ts.isTaggedTemplateExpression(node) &&
+        ts.isTaggedTemplateExpression(visited) &&
+        visited.tag !== node.tag &&
+        ts.isIdentifier(node.tag)
+      ) {
+        return factory.updateTaggedTemplateExpression(
+          visited,
+          withoutThis(visited.tag),
+          visited.typeArguments,
+          visited.template,
+        );
+      }
+      return visited;
     }
     return (file) => ts.visitEachChild(file, visit, context);
   };
+}
+
+/**
+ * Whether an identifier stands for a variable, rather than for a property or a label.
+ * @param {import("typescript6").Identifier} node
+ */
+function isUse(node) {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.name !== node;
+  if (ts.isPropertyAssignment(parent)) return parent.name !== node;
+  if (ts.isBindingElement(parent)) return parent.initializer === node;
+  return true;
 }
 
 module.exports = { nameEarlierVariables };

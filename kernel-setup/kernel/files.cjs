@@ -1,11 +1,11 @@
 "use strict";
-// The files that the compiler has read, and whether they changed. Nothing is watched: an editor's
-// save must be seen by the very next cell, which a watcher's late event cannot promise, and a class
-// of kernels would hold thousands of watchers. The reader's own files are looked at before each use.
+// The files that the compiler has read, parsed. Nothing is watched: an editor's save must be seen by
+// the very next cell, which a watcher's late event cannot promise, and a class of kernels would hold
+// thousands of watchers. The reader's own files are looked at before each use.
 
 const fs = require("node:fs");
 
-/** @typedef {(file: string, kind: number) => void} OnChange */
+/** @typedef {import("typescript6").SourceFile} SourceFile */
 
 /**
  * What tells two states of a file apart, or undefined if there is no such file.
@@ -16,41 +16,38 @@ function stampOf(file) {
   return stat && `${stat.mtimeMs} ${stat.size}`;
 }
 
-function createFileWatch() {
-  /** @type {Map<string, { stamp: string | undefined, onChange: OnChange }>} */
-  const watched = new Map();
-
-  /** What the compiler calls to have a file or a directory watched. */
-  const hooks = {
-    /**
-     * @param {string} file
-     * @param {OnChange} onChange
-     */
-    watchFile(file, onChange) {
-      // Installed packages do not change under a running kernel.
-      if (file.includes("/node_modules/")) return { close() {} };
-      watched.set(file, { stamp: stampOf(file), onChange });
-      return { close: () => void watched.delete(file) };
-    },
-    watchDirectory: () => ({ close() {} }),
-  };
+/** @param {(file: string, how: any) => SourceFile | undefined} parse */
+function createFiles(parse) {
+  /** @type {Map<string, { stamp: string | undefined, parsed: SourceFile | undefined }>} */
+  const known = new Map();
+  // Installed packages do not change under a running kernel.
+  const lasting = (/** @type {string} */ file) => file.includes("/node_modules/");
 
   return {
-    hooks,
-
     /**
-     * Tell the compiler of each file that changed.
-     * @param {number} changed the kind of event
+     * @param {string} file
+     * @param {any} how what the compiler says about the parsing
      */
-    look(changed) {
-      for (const [file, entry] of watched) {
-        const stamp = stampOf(file);
-        if (stamp === entry.stamp) continue;
-        entry.stamp = stamp;
-        entry.onChange(file, changed);
+    get(file, how) {
+      const entry = known.get(file);
+      if (entry) return entry.parsed;
+      const stamp = lasting(file) ? undefined : stampOf(file);
+      const parsed = parse(file, how);
+      known.set(file, { stamp, parsed });
+      return parsed;
+    },
+
+    /** Forget the files that changed; says whether there were any. */
+    forgetChanged() {
+      let changed = false;
+      for (const [file, { stamp }] of known) {
+        if (lasting(file) || stampOf(file) === stamp) continue;
+        known.delete(file);
+        changed = true;
       }
+      return changed;
     },
   };
 }
 
-module.exports = { createFileWatch, stampOf };
+module.exports = { createFiles, stampOf };

@@ -2,10 +2,8 @@
 // TypeScript for cells, over tslab's converter: it turns a cell into JavaScript and carries the
 // declarations of earlier cells.
 
-const ts = require("typescript6");
 const { installCompiler } = require("./compiler.cjs");
 const { syntaxDiagnostics } = require("./diagnostics.cjs");
-const { createFileWatch } = require("./files.cjs");
 const { compilerForTslab } = require("./tslab-compiler.cjs");
 
 /**
@@ -15,15 +13,13 @@ const { compilerForTslab } = require("./tslab-compiler.cjs");
  */
 
 function createLanguage() {
-  const files = createFileWatch();
   /** @type {object[]} */
   let maps = [];
-  installCompiler(compilerForTslab(files.hooks, (latest) => (maps = latest)));
+  const { calls, keep, program } = compilerForTslab((latest) => (maps = latest));
+  installCompiler(calls);
   // Loaded only now, so that tslab finds the compiler just installed.
   const converter = require("tslab/dist/converter.js").createConverter();
   const { printQuickInfo } = require("tslab/dist/inspect.js");
-  let declarations = "";
-  const look = () => files.look(ts.FileWatcherEventKind.Changed);
 
   return {
     /**
@@ -35,10 +31,10 @@ function createLanguage() {
     compile(cell) {
       const broken = syntaxDiagnostics(cell);
       if (broken.length > 0) return { diagnostics: broken };
-      look();
-      const converted = converter.convert(declarations, cell);
+      program.look();
+      const converted = converter.convert("", cell);
       if (converted.diagnostics.length > 0) return { diagnostics: converted.diagnostics };
-      declarations = converted.declOutput ?? "";
+      keep();
       const { output: code = "", lastExpressionVar: result } = converted;
       return { compiled: { code, maps, result } };
     },
@@ -48,8 +44,8 @@ function createLanguage() {
      * @param {number} position
      */
     complete(cell, position) {
-      look();
-      return converter.complete(declarations, cell, position);
+      program.look();
+      return converter.complete("", cell, position);
     },
 
     /**
@@ -58,8 +54,8 @@ function createLanguage() {
      * @param {number} position
      */
     inspect(cell, position) {
-      look();
-      const info = converter.inspect(declarations, cell, position);
+      program.look();
+      const info = converter.inspect("", cell, position);
       return info && printQuickInfo(info);
     },
   };

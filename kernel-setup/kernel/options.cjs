@@ -6,17 +6,16 @@ const ts = require("typescript6");
 const { root } = require("./paths.cjs");
 
 /**
- * @param {import("typescript6").CompilerOptions} tslab the options that tslab asks for
+ * @param {string} directory where the cells are
  * @returns {import("typescript6").CompilerOptions}
  */
-function compilerOptions(tslab) {
+function compilerOptions(directory) {
   return {
     module: ts.ModuleKind.ESNext,
     newLine: ts.NewLineKind.LineFeed,
     // Where tslab expects the translated cell.
-    rootDir: tslab.rootDir ?? "",
-    outDir: tslab.outDir ?? "",
-    declaration: true,
+    rootDir: directory,
+    outDir: "outDir",
     inlineSourceMap: true,
     // Node runs all of this but decorators, which the compiler therefore still translates.
     target: ts.ScriptTarget.ES2024,

@@ -1,79 +1,101 @@
 "use strict";
-// The compiler as tslab's converter shall see it: its own calls, with our options, our packages,
-// our checks, and source maps. Everything here bends a call that tslab makes; nothing is patched.
+// The compiler as tslab's converter shall see it: its own calls, with our program, our packages, our
+// checks, and source maps. Everything here answers a call that tslab makes; nothing is patched.
 
 const ts = require("typescript6");
+const { importedBy, parseCell } = require("./cell-file.cjs");
 const { cellDiagnostics } = require("./diagnostics.cjs");
+const { createEarlierCells } = require("./earlier-cells.cjs");
 const { nameEarlierVariables } = require("./earlier-names.cjs");
-const { compilerOptions } = require("./options.cjs");
-const { cellGlobals } = require("./paths.cjs");
-const { createResolver } = require("./resolution.cjs");
+const { createCellProgram } = require("./program.cjs");
 
-/**
- * @param {object} files what watches files, in the compiler's terms
- * @param {(maps: object[]) => void} onMaps receives the source maps of each translated cell, those of
- *   the last step first
- */
-function compilerForTslab(files, onMaps) {
-  /** Importing files with an import that leads nowhere yet: only those are resolved again. */
-  const unresolved = new Set();
+/** tslab's name for the declarations of earlier cells, which it keeps as text; here it stays empty. */
+const DECLARATIONS = "/__prev__.d.ts";
 
-  function createWatchCompilerHost(
-    /** @type {string[]} */ roots,
-    /** @type {import("typescript6").CompilerOptions} */ options,
-    /** @type {[any, any, any, any]} */ ...rest
-  ) {
-    const all = [...roots, cellGlobals];
-    const ours = compilerOptions(options);
-    const host = ts.createWatchCompilerHost(all, ours, ...rest);
-    const resolve = createResolver(host, ours);
-    host.resolveModuleNameLiterals = (literals, file) => {
-      const found = literals.map(({ text }) => resolve(text, file));
-      if (found.every(({ resolvedModule }) => resolvedModule)) unresolved.delete(file);
-      else unresolved.add(file);
-      return found;
+/** @param {(maps: object[]) => void} onMaps receives the source maps of each translated cell, those of the last step first */
+function compilerForTslab(onMaps) {
+  const directory = ts.sys.getCurrentDirectory().replaceAll("\\", "/");
+  const program = createCellProgram(directory);
+  const options = program.current.getCompilerOptions();
+  const earlier = createEarlierCells();
+  /** @type {import("./cell-file.cjs").CellFile | undefined} */
+  let cell;
+
+  /** What tslab asks of the program of the cell that it has just written. */
+  function builderOf(/** @type {any} */ host) {
+    const [declarationsName, cellName] = host.roots;
+    const declarations = parseCell(declarationsName, host.readFile(declarationsName), options);
+    declarations.parent = /** @type {any} */ (earlier.latest);
+    const text = host.readFile(cellName);
+    /** @type {import("./cell-file.cjs").CellFile | undefined} */
+    let file;
+    // Only when asked for: tslab cannot do with an error while it reads.
+    const parsed = () => (cell = file ??= parseCell(cellName, text, options));
+    function getProgram() {
+      const current = parsed();
+      program.admit(current, importedBy(current));
+      for (const old of earlier.all()) program.admit(old, []);
+      return program.current;
+    }
+    return {
+      getProgram,
+      getSourceFile: (/** @type {string} */ name) =>
+        name.endsWith(DECLARATIONS) ? declarations : parsed(),
+      // tslab would check and emit every imported file with the cell. Those are modules.cjs's work.
+      getAllDependencies: (/** @type {any} */ { fileName }) => [fileName],
+      emit(/** @type {any[]} */ ...args) {
+        const names = nameEarlierVariables(program.current.getTypeChecker(), earlier);
+        args[4] = { ...args[4], before: [names] };
+        return program.current.emit(.../** @type {[any]} */ (args));
+      },
     };
-    host.hasInvalidatedResolutions = (file) => unresolved.has(file);
-    return host;
   }
 
-  function createWatchProgram(/** @type {any} */ host) {
-    const tslabsOwn = host.afterProgramCreate;
-    host.afterProgramCreate = (/** @type {any} */ builder) => {
-      // tslab would check and emit every imported file with the cell. Those are modules.cjs's work.
-      builder.getAllDependencies = (/** @type {any} */ file) => [file.fileName];
-      const emit = builder.emit;
-      builder.emit = (/** @type {any[]} */ ...args) => {
-        const checker = builder.getProgram().getTypeChecker();
-        args[4] = { ...args[4], before: [nameEarlierVariables(checker)] };
-        return emit(...args);
-      };
-      tslabsOwn(builder);
-    };
-    return ts.createWatchProgram(host);
+  /** @param {any} host */
+  function createWatchProgram(host) {
+    let pending = false;
+    function changed() {
+      if (pending) return;
+      pending = true;
+      host.setTimeout(() => {
+        pending = false;
+        host.afterProgramCreate(builderOf(host));
+      });
+    }
+    for (const file of host.roots) host.watchFile(file, changed);
+    host.afterProgramCreate(builderOf(host));
+    return { close() {} };
   }
 
   /**
    * tslab's second step, from an ES module to CommonJS. The first step's map comes with its output.
    * @type {typeof ts.transpileModule}
    */
-  function transpileModule(text, { compilerOptions, ...options }) {
+  function transpileModule(text, { compilerOptions, ...rest }) {
     const inline = /\n\/\/# sourceMappingURL=data:[^,]*,(.*)\s*$/.exec(text);
     if (!inline) throw new Error("tslab's converter gave no source map");
     const source = text.slice(0, inline.index);
     const mapped = { ...compilerOptions, sourceMap: true };
-    const out = ts.transpileModule(source, { ...options, compilerOptions: mapped });
+    const out = ts.transpileModule(source, { ...rest, compilerOptions: mapped });
     const maps = [out.sourceMapText ?? "", Buffer.from(inline[1], "base64").toString()];
     onMaps(maps.map((map) => JSON.parse(map)));
     return { ...out, outputText: out.outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, "") };
   }
 
   return {
-    sys: { ...ts.sys, ...files },
-    createWatchCompilerHost,
-    createWatchProgram,
-    transpileModule,
-    getPreEmitDiagnosticsOfFiles: cellDiagnostics,
+    program,
+    /** The cell just translated is earlier than what comes. */
+    keep: () => cell && earlier.add(cell),
+    calls: {
+      createWatchCompilerHost: (
+        /** @type {string[]} */ roots,
+        /** @type {object} */ _options,
+        /** @type {any} */ sys,
+      ) => ({ ...sys, roots }),
+      createWatchProgram,
+      transpileModule,
+      getPreEmitDiagnosticsOfFiles: cellDiagnostics,
+    },
   };
 }
 

@@ -25,7 +25,10 @@ describe("tslab", () => {
     ],
     ["checks with a call that we answer", "ts.getPreEmitDiagnosticsOfFiles("],
     ["makes CommonJS with a call that we answer", "ts.transpileModule(js"],
-    ["watches files with a call that we answer", "ts.sys.watchFile(path, cb"],
+    ["tells of a cell's text through the watchers of its two files", "notifyUpdateSrc = callback;"],
+    ["reads only when the host's timer is called", "rebuildTimer.callback();"],
+    ["puts a cell within the earlier declarations", "asMutable(srcFile).parent = declsFile;"],
+    ["exports what the cell has as locals", "const locals = srcFile.locals;"],
     ["puts one line before a cell", 'const srcPrefix = "export {};" + ts.sys.newLine;'],
     ["calls the file of earlier declarations __prev__.d.ts", '"__prev__.d.ts"'],
     [
@@ -63,9 +66,48 @@ describe("TypeScript 6", () => {
     "parseIsolatedJSDocComment",
     "SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind",
     "Completions.getCompletionsAtPosition",
+    "bindSourceFile",
   ])("still has %s", (name) => {
     const found = name.split(".").reduce((from, part) => from?.[part], ts);
     expect(found).toBeTypeOf("function");
+  });
+
+  it("still checks and emits a module that is in no program, within the scope of another", () => {
+    const options = { noLib: true, types: [], target: ts.ScriptTarget.ES2024 };
+    const program = ts.createProgram([], options);
+    const [earlier, cell] = ["export {}; const a = 1", "export {}; const b: string = a"].map(
+      (text, i) => {
+        const file = ts.createSourceFile("/cell.ts", text, ts.ScriptTarget.ES2024);
+        const none = { imports: [], moduleAugmentations: [], ambientModuleNames: [] };
+        Object.assign(file, { path: `/cell.ts/${i}`, resolvedPath: `/cell.ts/${i}`, ...none });
+        ts.bindSourceFile(file, options);
+        return file;
+      },
+    );
+    expect([...earlier.locals.keys()]).toEqual(["a"]);
+    expect(earlier.identifiers.has("a")).toBe(true);
+    cell.parent = earlier;
+    const codes = program.getSemanticDiagnostics(cell).map(({ code }: { code: number }) => code);
+    expect(codes).toEqual([2322]); // number is no string
+    let emitted = "";
+    program.emit(cell, (_: string, text: string) => (emitted += text));
+    expect(emitted).toContain("const b = a;");
+  });
+
+  it("still finds where an import leads in the program's own table", () => {
+    const options = { noLib: true, types: [], noResolve: false };
+    const host = ts.createCompilerHost(options);
+    const texts: Record<string, string> = { "/a.ts": 'import "./b";', "/b.ts": "export {};" };
+    host.fileExists = (name: string) => name in texts;
+    host.getSourceFile = (name: string, how: object) => {
+      const text = texts[name];
+      return text === undefined ? undefined : ts.createSourceFile(name, text, how);
+    };
+    const program = ts.createProgram(["/a.ts"], options, host);
+    const file = program.getSourceFile("/a.ts");
+    const found = program.getResolvedModuleFromModuleSpecifier(file.imports[0], file);
+    expect(found.resolvedModule.resolvedFileName).toBe("/b.ts");
+    expect(program.resolvedModules.get(file.path).size()).toBe(1);
   });
 
   it("still keeps what the parser found, and the transformation context", () => {

@@ -1,0 +1,96 @@
+"use strict";
+// One program for all cells: the library, Node's types, and whatever a cell has imported so far. A
+// cell is no part of it, yet its checker checks it: it asks only for a module that is parsed, bound
+// and has its imports found (cell-file.cjs). So a cell costs no more than its own text, and a new
+// program is made only when a new import or a changed file asks for one.
+
+const ts = require("typescript6");
+const { isBuiltin } = require("node:module");
+const { createFiles } = require("./files.cjs");
+const { compilerOptions } = require("./options.cjs");
+const { cellGlobals } = require("./paths.cjs");
+const { createResolver } = require("./resolution.cjs");
+
+/** @typedef {import("typescript6").Program & { resolvedModules: Map<string, any> }} Program */
+
+/** @param {string} directory where the cells are */
+function createCellProgram(directory) {
+  const options = compilerOptions(directory);
+  const base = ts.createCompilerHost(options);
+  const files = createFiles((file, how) => base.getSourceFile(file, how));
+  /** A module that imports all that cells import. */
+  const importer = `${directory}/__imports__.ts`;
+  /** @type {Set<string>} */
+  const specifiers = new Set();
+  /** @type {import("typescript6").SourceFile} */
+  let imports;
+  /** Files with an import that leads nowhere yet: only those are resolved again. */
+  const unresolved = new Set();
+  /** @type {Program} */
+  let program;
+
+  /** @type {import("typescript6").CompilerHost} */
+  const host = {
+    ...base,
+    getCurrentDirectory: () => directory,
+    getSourceFile: (file, how) => (file === importer ? imports : files.get(file, how)),
+    hasInvalidatedResolutions: (file) => unresolved.has(file),
+    resolveModuleNameLiterals(literals, file) {
+      const found = literals.map(({ text }) => resolve(text, file));
+      const all = literals.every(({ text }, i) => found[i].resolvedModule || isBuiltin(text));
+      const lasting = file === importer || file.includes("/node_modules/");
+      if (all || lasting) unresolved.delete(file);
+      else unresolved.add(file);
+      return found;
+    },
+  };
+  const resolve = createResolver(host, options);
+
+  function make() {
+    const roots = [cellGlobals, importer];
+    program = /** @type {Program} */ (ts.createProgram(roots, options, host, program));
+  }
+
+  function makeWithImports() {
+    const text = [...specifiers].map((name) => `import ${JSON.stringify(name)};\n`).join("");
+    imports = ts.createSourceFile(importer, `${text}export {};\n`, ts.ScriptTarget.Latest);
+    make();
+    // What leads nowhere is looked for anew by the next cell that wants it.
+    for (const literal of /** @type {any} */ (imports).imports) {
+      const leads = /** @type {any} */ (program).getResolvedModuleFromModuleSpecifier(
+        literal,
+        imports,
+      );
+      if (!leads?.resolvedModule && !isBuiltin(literal.text)) specifiers.delete(literal.text);
+    }
+  }
+  makeWithImports();
+
+  return {
+    get current() {
+      return program;
+    },
+
+    /**
+     * Make a cell one of the program's modules.
+     * @param {import("typescript6").SourceFile & { path: string }} cell
+     * @param {string[]} names what it imports
+     */
+    admit(cell, names) {
+      const known = specifiers.size;
+      for (const name of names) specifiers.add(name);
+      if (specifiers.size > known) makeWithImports();
+      program.resolvedModules.set(cell.path, program.resolvedModules.get(importer));
+    },
+
+    /** Take note of files that changed. */
+    look() {
+      if (files.forgetChanged() || unresolved.size > 0) make();
+    },
+
+    /** Start from a fresh checker. */
+    renew: make,
+  };
+}
+
+module.exports = { createCellProgram };
