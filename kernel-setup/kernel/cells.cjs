@@ -41,7 +41,7 @@ function createCells(language, wire, busy, publish) {
   );
 
   const modules = createModules(process.cwd());
-  const scope = createScope(modules.require);
+  const scope = createScope(modules);
   /** @type {ReturnType<typeof createOutput<Cell>>} */
   const output = createOutput((cell, name, text) =>
     publish(cell.request, "stream", { name, text }),

@@ -8,8 +8,12 @@ const UNTERMINATED_TEMPLATE = 1160;
 
 /** @param {string} code */
 function isComplete(code) {
-  const file = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.Latest, true);
-  const errors = parseDiagnostics(file);
+  let errors;
+  try {
+    errors = parseDiagnostics(ts.createSourceFile("cell.ts", code, ts.ScriptTarget.Latest, true));
+  } catch {
+    return { status: "unknown" }; // too deep for the parser
+  }
   if (errors.length === 0) return { status: "complete" };
   const end = code.trimEnd().length;
   const wantsMore = errors.some(

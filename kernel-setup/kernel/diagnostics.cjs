@@ -25,11 +25,10 @@ function cellDiagnostics(program, [cell]) {
 /**
  * Errors of a cell's syntax, in tslab's form. Found before tslab adds lines of its own to the cell,
  * which would move an error at the end.
- * @param {string} cell
+ * @param {import("typescript6").SourceFile} file
  * @returns {import("tslab/dist/converter.js").Diagnostic[]}
  */
-function syntaxDiagnostics(cell) {
-  const file = ts.createSourceFile("cell.ts", cell, ts.ScriptTarget.Latest, true);
+function syntaxDiagnostics(file) {
   const place = (/** @type {number} */ offset) => {
     return { offset, ...file.getLineAndCharacterOfPosition(offset) };
   };

@@ -2,10 +2,11 @@
 // What a cell sees of the cells before it. To the checker each cell lies within the one before, so a
 // name is looked for in the latest cell that declares it, and older cells keep what they saw.
 
+const ts = require("typescript6");
+
 /** @typedef {import("./cell-file.cjs").CellFile} CellFile */
 
-/** Value, type and namespace: the three things that a name can mean at once. */
-const MEANINGS = [111551, 788968, 1920, 2097152];
+const { Alias, Namespace, Type, Value } = ts.SymbolFlags;
 
 /**
  * Whether a declaration of a name hides another one in every meaning.
@@ -13,10 +14,9 @@ const MEANINGS = [111551, 788968, 1920, 2097152];
  * @param {any} earlier
  */
 function hides(later, earlier) {
-  const ALIAS = MEANINGS[3];
-  if (later.flags & ALIAS) return true;
-  if (earlier.flags & ALIAS) return (later.flags & MEANINGS[0]) !== 0;
-  return MEANINGS.every((meaning) => !(earlier.flags & meaning) || later.flags & meaning);
+  if (later.flags & Alias) return true;
+  if (earlier.flags & Alias) return (later.flags & Value) !== 0;
+  return [Value, Type, Namespace].every((what) => !(earlier.flags & what) || later.flags & what);
 }
 
 function createEarlierCells() {
@@ -29,12 +29,13 @@ function createEarlierCells() {
    * @param {number} index
    */
   function isObsolete(index) {
-    for (const [name, symbol] of cells[index].locals) {
+    for (const [key, symbol] of cells[index].locals) {
+      const name = /** @type {import("typescript6").__String} */ (key);
       let later = index + 1;
       for (; later < cells.length; later += 1) {
-        const again = cells[later].locals.get(name);
+        const again = cells[later].locals.get(key);
         if (again && hides(again, symbol)) break;
-        if (cells[later].identifiers.has(name)) return false;
+        if (cells[later].identifiers.has(ts.unescapeLeadingUnderscores(name))) return false;
       }
       if (later === cells.length) return false;
     }

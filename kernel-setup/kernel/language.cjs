@@ -1,15 +1,17 @@
 "use strict";
-// TypeScript for cells, over tslab's converter: it turns a cell into JavaScript and carries the
-// declarations of earlier cells.
+// TypeScript for cells, over tslab's converter, which turns a cell into JavaScript.
 
+const ts = require("typescript6");
+const { withoutExports } = require("./cell-text.cjs");
 const { installCompiler } = require("./compiler.cjs");
 const { syntaxDiagnostics } = require("./diagnostics.cjs");
 const { compilerForTslab } = require("./tslab-compiler.cjs");
 
 /**
  * @typedef {import("tslab/dist/converter.js").Diagnostic} Diagnostic
- * @typedef {{ code: string, maps: object[], result: string | undefined }} CompiledCell maps lead from
- *   the code that runs back to the cell, in that order; `result` names the last expression's variable
+ * @typedef {{ code: string, maps: object[], result: string | undefined, declared: string[], assignable: string[] }} CompiledCell
+ *   maps lead from the code that runs back to the cell, in that order; `result` names the last
+ *   expression's variable; then the names that the cell declares, and those that may be assigned to
  */
 
 function createLanguage() {
@@ -21,6 +23,24 @@ function createLanguage() {
   const converter = require("tslab/dist/converter.js").createConverter();
   const { printQuickInfo } = require("tslab/dist/inspect.js");
 
+  /** @param {string} cell */
+  const parse = (cell) => ts.createSourceFile("cell.ts", cell, ts.ScriptTarget.Latest, true);
+
+  /**
+   * The compiler has cells that are too much for it. It starts afresh after one.
+   * @template T
+   * @param {() => T} work
+   */
+  function orSayWhy(work) {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof SyntaxError) throw error; // of an imported file
+      program.renew();
+      throw tooMuch(/** @type {Error} */ (error));
+    }
+  }
+
   return {
     /**
      * Check and translate a cell. Its declarations count from here on, whether it runs to its end or
@@ -29,14 +49,16 @@ function createLanguage() {
      * @returns {{ diagnostics: Diagnostic[], compiled?: undefined } | { diagnostics?: undefined, compiled: CompiledCell }}
      */
     compile(cell) {
-      const broken = syntaxDiagnostics(cell);
-      if (broken.length > 0) return { diagnostics: broken };
-      program.look();
-      const converted = converter.convert("", cell);
-      if (converted.diagnostics.length > 0) return { diagnostics: converted.diagnostics };
-      keep();
-      const { output: code = "", lastExpressionVar: result } = converted;
-      return { compiled: { code, maps, result } };
+      return orSayWhy(() => {
+        const file = parse(cell);
+        const broken = syntaxDiagnostics(file);
+        if (broken.length > 0) return { diagnostics: broken };
+        program.look();
+        const converted = converter.convert("", withoutExports(cell, file));
+        if (converted.diagnostics.length > 0) return { diagnostics: converted.diagnostics };
+        const { output: code = "", lastExpressionVar: result } = converted;
+        return { compiled: { code, maps, result, ...keep() } };
+      });
     },
 
     /**
@@ -59,6 +81,14 @@ function createLanguage() {
       return info && printQuickInfo(info);
     },
   };
+}
+
+/** @param {Error} error the compiler's own */
+function tooMuch({ message }) {
+  const error = new Error(`the compiler gave this cell up: ${message}`);
+  error.name = "TypeScriptError";
+  error.stack = `${error.name}: ${error.message}`; // where the compiler was says nothing to the reader
+  return error;
 }
 
 module.exports = { createLanguage };

@@ -8,7 +8,9 @@ const vm = require("node:vm");
 const { createRequire } = require("node:module");
 const { pathToFileURL } = require("node:url");
 const { stampOf } = require("./files.cjs");
-const { packageName, root, sourceEntry } = require("./paths.cjs");
+const { MODULE_VARIABLES } = require("./module-syntax.cjs");
+const { importPackage, requirePackage } = require("./packages.cjs");
+const { packageName, sourceEntry } = require("./paths.cjs");
 const { translate } = require("./translate.cjs");
 
 /** Node reads the rest: JSON, add-ons, modules that are CommonJS already. */
@@ -34,11 +36,28 @@ function resolveLocal(specifier, directory) {
   return candidates.find((name) => fs.statSync(name, { throwIfNoEntry: false })?.isFile()) ?? file;
 }
 
+/** @param {string} specifier */
+const isOurs = (specifier) => specifier === packageName || /^(\.\.?)?(\/|$)/.test(specifier);
+
 /** @param {string} directory where the cells are */
 function createModules(directory) {
   /** @type {Map<string, Loaded>} */
   const loaded = new Map();
-  const here = createRequire(path.join(root, "package.json"));
+
+  /**
+   * The values of MODULE_VARIABLES.
+   * @param {string} file
+   * @param {Set<string>} [imports]
+   * @returns {[ImportMeta, (specifier: string) => Promise<unknown>]}
+   */
+  function moduleVariables(file, imports) {
+    const dirname = path.dirname(file);
+    const url = pathToFileURL(file).href;
+    const resolve = (/** @type {string} */ name) =>
+      pathToFileURL(createRequire(file).resolve(name)).href;
+    const importMeta = /** @type {ImportMeta} */ ({ dirname, filename: file, resolve, url });
+    return [importMeta, (specifier) => importDynamically(specifier, dirname, imports)];
+  }
 
   /** Drop the modules whose file changed, and those that import them, directly or not. */
   function forgetChanged() {
@@ -62,12 +81,11 @@ function createModules(directory) {
     const record = { exports: {}, stamp: stampOf(file), imports: new Set() };
     loaded.set(file, record);
     try {
-      const parameters = ["exports", "require", "module", "importMeta"];
+      const parameters = ["exports", "require", "module", ...MODULE_VARIABLES];
       const run = vm.compileFunction(translate(file), parameters, { filename: file });
-      const dirname = path.dirname(file);
-      const importMeta = { url: pathToFileURL(file).href, filename: file, dirname };
-      const require = (/** @type {string} */ name) => find(name, dirname, record.imports);
-      run(record.exports, require, record, importMeta);
+      const require = (/** @type {string} */ name) =>
+        find(name, path.dirname(file), record.imports);
+      run(record.exports, require, record, ...moduleVariables(file, record.imports));
     } catch (error) {
       loaded.delete(file);
       throw error;
@@ -81,29 +99,24 @@ function createModules(directory) {
    * @param {Set<string>} [imports] of the importing module
    */
   function find(specifier, from, imports) {
-    const local = specifier === packageName ? sourceEntry : undefined;
-    if (!local && !/^\.\.?(\/|$)/.test(specifier)) return requirePackage(specifier, from);
-    const file = local ?? resolveLocal(specifier, from);
+    if (!isOurs(specifier)) return requirePackage(specifier, from);
+    const file = specifier === packageName ? sourceEntry : resolveLocal(specifier, from);
     if (!TRANSLATED.test(file)) return createRequire(path.join(from, "cell.cjs"))(file);
     imports?.add(file);
     return load(file);
   }
 
   /**
-   * A package is looked for from the importing file, then here.
-   * @param {string} name
+   * `import()` of anything.
+   * @param {string} specifier
    * @param {string} from
+   * @param {Set<string>} [imports]
    */
-  function requirePackage(name, from) {
-    if (name === "tslab") return require("tslab");
-    const there = createRequire(path.join(from, "cell.cjs"));
-    let file;
-    try {
-      file = there.resolve(name);
-    } catch {
-      return here(name);
-    }
-    return there(file.startsWith("node:") ? name : file);
+  async function importDynamically(specifier, from, imports) {
+    if (!isOurs(specifier)) return importPackage(specifier, from);
+    if (!imports) forgetChanged();
+    const found = find(specifier, from, imports);
+    return Reflect.has(Object(found), "__esModule") ? found : { default: found, ...found };
   }
 
   return {
@@ -115,6 +128,9 @@ function createModules(directory) {
       forgetChanged();
       return find(specifier, directory);
     },
+
+    /** The values of MODULE_VARIABLES in a cell, which is as a file in the notebook's folder. */
+    variables: moduleVariables(path.join(directory, "cell.ts")),
   };
 }
 

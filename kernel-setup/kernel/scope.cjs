@@ -3,13 +3,16 @@
 // variable as a property of `exports`, so one object serves all cells.
 
 const vm = require("node:vm");
+const { MODULE_VARIABLES } = require("./module-syntax.cjs");
 const { rememberMaps } = require("./stack.cjs");
 
 /** tslab starts each cell with a line of its own. */
 const LINES_BEFORE = 1;
 
-/** @param {(specifier: string) => unknown} require */
-function createScope(require) {
+/** @typedef {Record<string, [get: () => unknown, set: (value: unknown) => void]>} Links */
+
+/** @param {Pick<ReturnType<typeof import("./modules.cjs").createModules>, "require" | "variables">} modules */
+function createScope(modules) {
   /** @type {Record<string, unknown>} */
   const variables = {};
   const exports = new Proxy(variables, {
@@ -21,15 +24,31 @@ function createScope(require) {
   });
 
   /**
+   * A variable that may be assigned to is one and the same in its own cell's functions and in later
+   * cells, until one of those declares its name anew.
+   * @param {Links} links
+   */
+  function link(links) {
+    for (const [name, [get, set]] of Object.entries(links)) {
+      Object.defineProperty(variables, name, { configurable: true, enumerable: true, get, set });
+    }
+  }
+
+  /**
    * Run a cell to its end.
    * @param {import("./language.cjs").CompiledCell} cell
    * @param {string} name what stack traces call it
    * @returns {Promise<unknown>} the value of its last expression
    */
-  async function run({ code, maps, result }, name) {
+  async function run({ code, maps, result, declared, assignable }, name) {
     rememberMaps(name, maps, LINES_BEFORE);
-    const wrapped = `(async function (exports, require) {\n${code}\n})`;
-    await vm.runInThisContext(wrapped, { filename: name, lineOffset: -1 })(exports, require);
+    for (const variable of declared) delete variables[variable];
+    const links = assignable.map((v) => `${v}: [() => ${v}, (value) => { ${v} = value; }]`);
+    const parameters = ["exports", "require", "link", ...MODULE_VARIABLES].join(", ");
+    const start = `"use strict"; link({ ${links.join(", ")} });`;
+    const wrapped = `(async function (${parameters}) { ${start}\n${code}\n})`;
+    const main = vm.runInThisContext(wrapped, { filename: name, lineOffset: -1 });
+    await main(exports, modules.require, link, ...modules.variables);
     if (result === undefined) return undefined;
     const value = variables[result];
     delete variables[result];

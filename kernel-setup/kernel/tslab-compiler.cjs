@@ -7,6 +7,8 @@ const { importedBy, parseCell } = require("./cell-file.cjs");
 const { cellDiagnostics } = require("./diagnostics.cjs");
 const { createEarlierCells } = require("./earlier-cells.cjs");
 const { nameEarlierVariables } = require("./earlier-names.cjs");
+const { variablesOf, withoutLinked } = require("./linked-variables.cjs");
+const { moduleSyntaxAsVariables } = require("./module-syntax.cjs");
 const { createCellProgram } = require("./program.cjs");
 
 /** tslab's name for the declarations of earlier cells, which it keeps as text; here it stays empty. */
@@ -26,7 +28,7 @@ function compilerForTslab(onMaps) {
     const [declarationsName, cellName] = host.roots;
     const declarations = parseCell(declarationsName, host.readFile(declarationsName), options);
     declarations.parent = /** @type {any} */ (earlier.latest);
-    const text = host.readFile(cellName);
+    const text = withPlainNames(host.readFile(cellName));
     /** @type {import("./cell-file.cjs").CellFile | undefined} */
     let file;
     // Only when asked for: tslab cannot do with an error while it reads.
@@ -45,7 +47,14 @@ function compilerForTslab(onMaps) {
       getAllDependencies: (/** @type {any} */ { fileName }) => [fileName],
       emit(/** @type {any[]} */ ...args) {
         const names = nameEarlierVariables(program.current.getTypeChecker(), earlier);
-        args[4] = { ...args[4], before: [names] };
+        args[4] = {
+          ...args[4],
+          before: [
+            names,
+            withoutLinked(variablesOf(parsed().locals).assignable),
+            moduleSyntaxAsVariables,
+          ],
+        };
         return program.current.emit(.../** @type {[any]} */ (args));
       },
     };
@@ -85,7 +94,10 @@ function compilerForTslab(onMaps) {
   return {
     program,
     /** The cell just translated is earlier than what comes. */
-    keep: () => cell && earlier.add(cell),
+    keep() {
+      if (cell) earlier.add(cell);
+      return variablesOf(cell?.locals);
+    },
     calls: {
       createWatchCompilerHost: (
         /** @type {string[]} */ roots,
@@ -97,6 +109,18 @@ function compilerForTslab(onMaps) {
       getPreEmitDiagnosticsOfFiles: cellDiagnostics,
     },
   };
+}
+
+/**
+ * tslab lists what a cell declares by the compiler's keys, which have one underscore more than a name
+ * that begins with two, and include some that are no names.
+ * @param {string} text
+ */
+function withPlainNames(text) {
+  return text.replace(/\nexport \{([^{}]*)\}$/, (_, list) => {
+    const keys = list.split(", ").filter((/** @type {string} */ key) => !/^__(?!_)/.test(key));
+    return `\nexport {${keys.map(ts.unescapeLeadingUnderscores).join(", ")}}`;
+  });
 }
 
 module.exports = { compilerForTslab };

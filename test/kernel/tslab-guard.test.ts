@@ -28,7 +28,11 @@ describe("tslab", () => {
     ["tells of a cell's text through the watchers of its two files", "notifyUpdateSrc = callback;"],
     ["reads only when the host's timer is called", "rebuildTimer.callback();"],
     ["puts a cell within the earlier declarations", "asMutable(srcFile).parent = declsFile;"],
-    ["exports what the cell has as locals", "const locals = srcFile.locals;"],
+    ["lists what the cell has as locals", "const locals = srcFile.locals;"],
+    [
+      "exports them all at the end",
+      'const suffix = "\\nexport {" + Array.from(keys).join(", ") + "}";',
+    ],
     ["puts one line before a cell", 'const srcPrefix = "export {};" + ts.sys.newLine;'],
     ["calls the file of earlier declarations __prev__.d.ts", '"__prev__.d.ts"'],
     [
