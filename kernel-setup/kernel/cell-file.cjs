@@ -28,7 +28,7 @@ function parseCell(name, text, options) {
   );
   count += 1;
   // All cells have one name. By the path the checker tells them and their errors apart.
-  const path = `${name}/${count}`;
+  const path = `${name}.${count}`;
   Object.assign(file, { path, resolvedPath: path, originalFileName: name });
   Object.assign(file, { imports: [], moduleAugmentations: [], ambientModuleNames: [] });
   internal.bindSourceFile(file, options);

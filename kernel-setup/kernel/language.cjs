@@ -3,9 +3,11 @@
 
 const ts = require("typescript6");
 const { withoutExports } = require("./cell-text.cjs");
+const { completionsAt } = require("./completion.cjs");
 const { installCompiler } = require("./compiler.cjs");
 const { syntaxDiagnostics } = require("./diagnostics.cjs");
-const { compilerForTslab } = require("./tslab-compiler.cjs");
+const { describeAt } = require("./inspection.cjs");
+const { PREFIX, compilerForTslab } = require("./tslab-compiler.cjs");
 
 /**
  * @typedef {import("tslab/dist/converter.js").Diagnostic} Diagnostic
@@ -17,14 +19,22 @@ const { compilerForTslab } = require("./tslab-compiler.cjs");
 function createLanguage() {
   /** @type {object[]} */
   let maps = [];
-  const { calls, keep, program } = compilerForTslab((latest) => (maps = latest));
+  const { calls, keep, program, look } = compilerForTslab((latest) => (maps = latest));
   installCompiler(calls);
   // Loaded only now, so that tslab finds the compiler just installed.
   const converter = require("tslab/dist/converter.js").createConverter();
-  const { printQuickInfo } = require("tslab/dist/inspect.js");
 
   /** @param {string} cell */
   const parse = (cell) => ts.createSourceFile("cell.ts", cell, ts.ScriptTarget.Latest, true);
+
+  /**
+   * @param {string} cell
+   * @param {number} position
+   */
+  function open(cell, position) {
+    program.look();
+    return look(cell, Math.min(position, cell.length));
+  }
 
   /**
    * The compiler has cells that are too much for it. It starts afresh after one.
@@ -62,23 +72,31 @@ function createLanguage() {
     },
 
     /**
+     * Nothing, rather than an error, where nothing is to be said.
      * @param {string} cell
      * @param {number} position
      */
     complete(cell, position) {
-      program.look();
-      return converter.complete("", cell, position);
+      try {
+        const { start, end, candidates } = completionsAt(open(cell, position));
+        return { start: start - PREFIX.length, end: end - PREFIX.length, candidates };
+      } catch {
+        program.renew();
+        return { start: position, end: position, candidates: [] };
+      }
     },
 
     /**
-     * Signature and docstring as text, or undefined.
      * @param {string} cell
      * @param {number} position
      */
     inspect(cell, position) {
-      program.look();
-      const info = converter.inspect("", cell, position);
-      return info && printQuickInfo(info);
+      try {
+        return describeAt(open(cell, position));
+      } catch {
+        program.renew();
+        return undefined;
+      }
     },
   };
 }

@@ -3,6 +3,7 @@
 
 const { setTimeout: sleep } = require("node:timers/promises");
 const { isComplete } = require("./complete-code.cjs");
+const { asMarkdown, asText } = require("./description.cjs");
 const { describeError } = require("./errors.cjs");
 const { createHistory } = require("./history.cjs");
 const { kernelInfo } = require("./kernel-info.cjs");
@@ -56,19 +57,26 @@ function createRequests(send, language, cells, busy) {
     comm_info_request: () => ({ status: "ok", comms: {} }),
 
     inspect_request({ content }) {
-      const text = language.inspect(content.code, cursorIndex(content));
-      const data = text ? { "text/plain": text } : {};
-      return { status: "ok", found: text !== undefined, data, metadata: {} };
+      const found = language.inspect(content.code, cursorIndex(content));
+      const detailed = content.detail_level === 1;
+      const data = found && {
+        "text/plain": asText(found, detailed),
+        "text/markdown": asMarkdown(found, detailed),
+      };
+      return { status: "ok", found: found !== undefined, data: data ?? {}, metadata: {} };
     },
 
     complete_request({ content }) {
       const found = language.complete(content.code, cursorIndex(content));
+      const [start, end] = [found.start, found.end].map((at) => codePoints(content.code, at));
       return {
         status: "ok",
-        matches: found.candidates,
-        cursor_start: codePoints(content.code, found.start),
-        cursor_end: codePoints(content.code, found.end),
-        metadata: {},
+        matches: found.candidates.map(({ text }) => text),
+        cursor_start: start,
+        cursor_end: end,
+        metadata: {
+          _jupyter_types_experimental: found.candidates.map((one) => ({ start, end, ...one })),
+        },
       };
     },
   };

@@ -14,6 +14,11 @@ const { createCellProgram } = require("./program.cjs");
 /** tslab's name for the declarations of earlier cells, which it keeps as text; here it stays empty. */
 const DECLARATIONS = "/__prev__.d.ts";
 
+/** What tslab writes before a cell. */
+const PREFIX = "export {};\n";
+
+/** @typedef {{ program: import("typescript6").Program, file: import("typescript6").SourceFile, position: number }} OpenCell */
+
 /** @param {(maps: object[]) => void} onMaps receives the source maps of each translated cell, those of the last step first */
 function compilerForTslab(onMaps) {
   const directory = ts.sys.getCurrentDirectory().replaceAll("\\", "/");
@@ -22,6 +27,25 @@ function compilerForTslab(onMaps) {
   const earlier = createEarlierCells();
   /** @type {import("./cell-file.cjs").CellFile | undefined} */
   let cell;
+
+  /** @param {import("./cell-file.cjs").CellFile} file */
+  function programOf(file) {
+    program.admit(file, importedBy(file));
+    for (const old of earlier.all()) program.admit(old, []);
+    return program.current;
+  }
+
+  /**
+   * A cell that is being written, among those before it.
+   * @param {string} text
+   * @param {number} position
+   * @returns {OpenCell}
+   */
+  function look(text, position) {
+    const file = parseCell(`${directory}/__tslab__.ts`, PREFIX + text, options);
+    file.parent = /** @type {any} */ (earlier.latest);
+    return { program: programOf(file), file, position: PREFIX.length + position };
+  }
 
   /** What tslab asks of the program of the cell that it has just written. */
   function builderOf(/** @type {any} */ host) {
@@ -33,12 +57,7 @@ function compilerForTslab(onMaps) {
     let file;
     // Only when asked for: tslab cannot do with an error while it reads.
     const parsed = () => (cell = file ??= parseCell(cellName, text, options));
-    function getProgram() {
-      const current = parsed();
-      program.admit(current, importedBy(current));
-      for (const old of earlier.all()) program.admit(old, []);
-      return program.current;
-    }
+    const getProgram = () => programOf(parsed());
     return {
       getProgram,
       getSourceFile: (/** @type {string} */ name) =>
@@ -93,6 +112,7 @@ function compilerForTslab(onMaps) {
 
   return {
     program,
+    look,
     /** The cell just translated is earlier than what comes. */
     keep() {
       if (cell) earlier.add(cell);
@@ -123,4 +143,4 @@ function withPlainNames(text) {
   });
 }
 
-module.exports = { compilerForTslab };
+module.exports = { PREFIX, compilerForTslab };

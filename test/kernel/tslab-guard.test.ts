@@ -39,8 +39,6 @@ describe("tslab", () => {
       "writes an earlier variable as a property of exports",
       'ts.factory.createIdentifier("exports")',
     ],
-    ["asks for hover text with a call that we answer", "ts.getQuickInfoAtPosition(srcFile"],
-    ["asks for completions with a call that we answer", "getCompletionsAtPositionForTslab(host"],
   ])("%s", (_what, text) => {
     expect(tslabFile("dist/converter.js")).toContain(text);
   });
@@ -48,11 +46,6 @@ describe("tslab", () => {
   it("writes what it displays to a function that we replace", () => {
     expect(tslabFile("dist/public.js")).toContain("jupyter.lastWriteDisplayData({");
     expect(tslabFile("dist/jupyter.js")).toContain("exports.lastWriteDisplayData = null;");
-  });
-
-  it("prints hover text", () => {
-    const { printQuickInfo } = require("tslab/dist/inspect.js");
-    expect(printQuickInfo({ displayParts: [{ text: "x" }] })).toBe("x");
   });
 });
 
@@ -66,9 +59,9 @@ describe("TypeScript 6", () => {
   it.each([
     "getTouchingPropertyName",
     "findPrecedingToken",
-    "findNextToken",
-    "parseIsolatedJSDocComment",
     "SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind",
+    "SymbolDisplay.getSymbolKind",
+    "SignatureHelp.getSignatureHelpItems",
     "Completions.getCompletionsAtPosition",
     "bindSourceFile",
   ])("still has %s", (name) => {
@@ -96,6 +89,42 @@ describe("TypeScript 6", () => {
     let emitted = "";
     program.emit(cell, (_: string, text: string) => (emitted += text));
     expect(emitted).toContain("const b = a;");
+  });
+
+  it("still helps in a module that is in no program", () => {
+    const text = "export {}; function twice(n: number, s: 'a' | 'b') { return n; } twice(1, ";
+    const options = { noLib: true, types: [] };
+    const program = ts.createProgram([], options);
+    const file = ts.createSourceFile("/cell.ts", text, ts.ScriptTarget.ES2024);
+    const none = { imports: [], moduleAugmentations: [], ambientModuleNames: [] };
+    Object.assign(file, { path: "/cell.ts.1", resolvedPath: "/cell.ts.1", ...none });
+    ts.bindSourceFile(file, options);
+    const never = { isCancellationRequested: () => false, throwIfCancellationRequested() {} };
+    const help = ts.SignatureHelp.getSignatureHelpItems(
+      program,
+      file,
+      text.length,
+      { kind: "invoked" },
+      never,
+    );
+    expect(help.argumentIndex).toBe(1);
+    expect(help.items[help.selectedItemIndex].parameters[1].name).toBe("s");
+    const found = ts.Completions.getCompletionsAtPosition(
+      { ...ts.sys, getCompilationSettings: () => options },
+      program,
+      () => {},
+      file,
+      text.length,
+      {},
+      undefined,
+      1,
+      never,
+      {},
+      true,
+    );
+    const twice = found.entries.find(({ name }: { name: string }) => name === "twice");
+    expect(twice).toMatchObject({ kind: "function", symbol: expect.anything() });
+    expect(twice.sortText).toBeTypeOf("string");
   });
 
   it("still finds where an import leads in the program's own table", () => {
