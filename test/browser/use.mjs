@@ -34,6 +34,7 @@ throw new Error(image);`,
   sound:
     'import { audio as sound } from "unrolled"; sound(new Float32Array(8000).map((_, k) => Math.sin(k / 3)), { rate: 8000, alt: "a tone" })',
   flood: "for (let i = 0; i < 200_000; i++) console.log(i);",
+  help: 'import { network } from "unrolled";\n',
   loop: "console.log('on its way'); for (;;);",
   exit: "process.exit(1)",
   last: "6 * 7",
@@ -81,6 +82,24 @@ export async function* use(page, lab, shots) {
       "200,000 lines are printed, and the page still works": async () => {
         await run(page, cell("flood"));
         await shows(cell("flood"), "199999");
+      },
+      "Tab shows names, and what they are": async () => {
+        await run(page, cell("help"));
+        await page.keyboard.press("Control+End");
+        await page.keyboard.type("netwo", { delay: 50 });
+        await page.keyboard.press("Tab");
+        await page
+          .locator(".jp-Completer-docpanel", { hasText: "A recurrent network of one layer" })
+          .waitFor({ timeout: PATIENCE });
+        await page.screenshot({ path: join(shots, "use-Tab.png") });
+        await page.keyboard.press("Enter");
+      },
+      "Shift-Tab shows the parameter that is written": async () => {
+        await cell("help").locator(".cm-content").click();
+        await page.keyboard.press("Control+End");
+        await page.keyboard.type("(");
+        await page.keyboard.press("Shift+Tab");
+        await page.locator(".jp-Tooltip", { hasText: "network(" }).waitFor({ timeout: PATIENCE });
       },
       "Stop ends a loop": async () => {
         await run(page, cell("loop"));
