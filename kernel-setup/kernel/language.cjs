@@ -7,6 +7,7 @@ const { completionsAt } = require("./completion.cjs");
 const { installCompiler } = require("./compiler.cjs");
 const { syntaxDiagnostics } = require("./diagnostics.cjs");
 const { describeAt } = require("./inspection.cjs");
+const { createRest } = require("./rest.cjs");
 const { PREFIX, compilerForTslab } = require("./tslab-compiler.cjs");
 
 /**
@@ -21,6 +22,7 @@ function createLanguage() {
   let maps = [];
   const { calls, keep, program, look } = compilerForTslab((latest) => (maps = latest));
   installCompiler(calls);
+  const rest = createRest(program.refresh);
   // Loaded only now, so that tslab finds the compiler just installed.
   const converter = require("tslab/dist/converter.js").createConverter();
 
@@ -32,6 +34,7 @@ function createLanguage() {
    * @param {number} position
    */
   function open(cell, position) {
+    rest();
     program.look();
     return look(cell, Math.min(position, cell.length));
   }
@@ -42,6 +45,7 @@ function createLanguage() {
    * @param {() => T} work
    */
   function orSayWhy(work) {
+    rest();
     try {
       return work();
     } catch (error) {

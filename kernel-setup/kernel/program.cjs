@@ -11,6 +11,9 @@ const { compilerOptions } = require("./options.cjs");
 const { cellGlobals } = require("./paths.cjs");
 const { createResolver } = require("./resolution.cjs");
 
+/** After so many the checker holds some 10 MB of them. */
+const MANY_CELLS = 1000;
+
 /** @typedef {import("typescript6").Program & { resolvedModules: Map<string, any> }} Program */
 
 /** @param {string} directory where the cells are */
@@ -28,6 +31,7 @@ function createCellProgram(directory) {
   const unresolved = new Set();
   /** @type {Program} */
   let program;
+  let admitted = 0;
 
   /** @type {import("typescript6").CompilerHost} */
   const host = {
@@ -47,6 +51,7 @@ function createCellProgram(directory) {
   const resolve = createResolver(host, options);
 
   function make() {
+    admitted = 0;
     const roots = [cellGlobals, importer];
     program = /** @type {Program} */ (ts.createProgram(roots, options, host, program));
   }
@@ -75,12 +80,15 @@ function createCellProgram(directory) {
      * Make a cell one of the program's modules.
      * @param {import("typescript6").SourceFile & { path: string }} cell
      * @param {string[]} names what it imports
+     * @param {{ path: string }[]} earlier the cells whose names it sees
      */
-    admit(cell, names) {
+    admit(cell, names, earlier) {
+      admitted += 1;
       const known = specifiers.size;
       for (const name of names) specifiers.add(name);
       if (specifiers.size > known) makeWithImports();
-      program.resolvedModules.set(cell.path, program.resolvedModules.get(importer));
+      const found = program.resolvedModules.get(importer);
+      for (const { path } of [cell, ...earlier]) program.resolvedModules.set(path, found);
     },
 
     /** Take note of files that changed. */
@@ -90,6 +98,13 @@ function createCellProgram(directory) {
 
     /** Start from a fresh checker. */
     renew: make,
+
+    /** Drop what the checker knows of cells gone by, once that is much. */
+    refresh() {
+      if (admitted < MANY_CELLS) return;
+      make();
+      program.getTypeChecker(); // made now, so that the next cell need not wait for it
+    },
   };
 }
 

@@ -4,29 +4,47 @@
 const fs = require("node:fs");
 const ts = require("typescript6");
 const { syntaxError } = require("./diagnostics.cjs");
+const { keptOr } = require("./kept-translations.cjs");
 const { moduleSyntaxAsVariables } = require("./module-syntax.cjs");
 const { rememberMaps } = require("./stack.cjs");
+
+/** @type {import("typescript6").CompilerOptions} */
+const OPTIONS = {
+  module: ts.ModuleKind.CommonJS,
+  target: ts.ScriptTarget.ES2024,
+  esModuleInterop: true,
+  sourceMap: true,
+};
+/** A translation is also made by these. */
+const MAKERS = [__filename, require.resolve("./module-syntax.cjs")];
+const HOW = JSON.stringify([OPTIONS, ...MAKERS.map((file) => fs.readFileSync(file, "utf8"))]);
 
 /**
  * The body of a function of exports, require, module and the variables of module-syntax.cjs.
  * @param {string} file
  */
 function translate(file) {
-  const out = ts.transpileModule(fs.readFileSync(file, "utf8"), {
+  const text = fs.readFileSync(file, "utf8");
+  const { code, map } = keptOr(file, text, HOW, () => translateText(file, text));
+  rememberMaps(file, [map]);
+  return code;
+}
+
+/**
+ * @param {string} file
+ * @param {string} text
+ */
+function translateText(file, text) {
+  const out = ts.transpileModule(text, {
     fileName: file,
     reportDiagnostics: true,
     transformers: { before: [moduleSyntaxAsVariables] },
-    compilerOptions: {
-      module: ts.ModuleKind.CommonJS,
-      target: ts.ScriptTarget.ES2024,
-      esModuleInterop: true,
-      sourceMap: true,
-    },
+    compilerOptions: OPTIONS,
   });
   const [broken] = out.diagnostics ?? [];
   if (broken) throw syntaxError(/** @type {any} */ (broken));
-  rememberMaps(file, [JSON.parse(out.sourceMapText ?? "{}")]);
-  return out.outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
+  const map = JSON.parse(out.sourceMapText ?? "{}");
+  return { code: out.outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, ""), map };
 }
 
 module.exports = { translate };

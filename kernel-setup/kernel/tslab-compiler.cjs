@@ -30,8 +30,7 @@ function compilerForTslab(onMaps) {
 
   /** @param {import("./cell-file.cjs").CellFile} file */
   function programOf(file) {
-    program.admit(file, importedBy(file));
-    for (const old of earlier.all()) program.admit(old, []);
+    program.admit(file, importedBy(file), earlier.all());
     return program.current;
   }
 
