@@ -4,7 +4,7 @@
 
 const ts = require("typescript6");
 
-const MODULE_VARIABLES = /** @type {const} */ (["importMeta", "importDynamically"]);
+const MODULE_VARIABLES = /** @type {const} */ (["unrolled_meta", "unrolled_import"]);
 
 /** @param {import("typescript6").TransformationContext} context */
 function moduleSyntaxAsVariables(context) {

@@ -9,6 +9,9 @@ const { rememberMaps } = require("./stack.cjs");
 /** tslab starts each cell with a line of its own. */
 const LINES_BEFORE = 1;
 
+/** The function that runs a cell has these parameters. tslab writes the first two, and a reader has no use for the third. */
+const PARAMETERS = ["exports", "require", "unrolled_link", ...MODULE_VARIABLES];
+
 /** @typedef {Record<string, [get: () => unknown, set: (value: unknown) => void]>} Links */
 
 /** @param {Pick<ReturnType<typeof import("./modules.cjs").createModules>, "require" | "variables">} modules */
@@ -42,11 +45,16 @@ function createScope(modules) {
    */
   async function run({ code, maps, result, declared, assignable }, name) {
     rememberMaps(name, maps, LINES_BEFORE);
+    const taken = declared.find((variable) => PARAMETERS.includes(variable));
+    if (taken) {
+      throw new SyntaxError(
+        `a cell cannot declare "${taken}", for every cell has it; choose another name`,
+      );
+    }
     for (const variable of declared) delete variables[variable];
     const links = assignable.map((v) => `${v}: [() => ${v}, (value) => { ${v} = value; }]`);
-    const parameters = ["exports", "require", "link", ...MODULE_VARIABLES].join(", ");
-    const start = `"use strict"; link({ ${links.join(", ")} });`;
-    const wrapped = `(async function (${parameters}) { ${start}\n${code}\n})`;
+    const start = `"use strict"; unrolled_link({ ${links.join(", ")} });`;
+    const wrapped = `(async function (${PARAMETERS.join()}) { ${start}\n${code}\n})`;
     const main = vm.runInThisContext(wrapped, { filename: name, lineOffset: -1 });
     await main(exports, modules.require, link, ...modules.variables);
     if (result === undefined) return undefined;

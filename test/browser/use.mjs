@@ -50,6 +50,7 @@ export async function* use(page, lab, shots) {
   writeFileSync(path, JSON.stringify(notebook(Object.values(CELLS))));
   try {
     await openNotebook(page, lab, NAME, Object.keys(CELLS).length);
+    await page.getByText(/\| Idle$/).waitFor({ timeout: PATIENCE });
     const cell = (/** @type {keyof typeof CELLS} */ name) =>
       page.locator(".jp-Notebook-cell").nth(Object.keys(CELLS).indexOf(name));
     const steps = {
@@ -85,19 +86,16 @@ export async function* use(page, lab, shots) {
       },
       "Tab shows names, and what they are": async () => {
         await run(page, cell("help"));
-        await page.keyboard.press("Control+End");
-        await page.keyboard.type("netwo", { delay: 50 });
+        await write(page, cell("help"), "netwo");
         await page.keyboard.press("Tab");
         await page
-          .locator(".jp-Completer-docpanel", { hasText: "A recurrent network of one layer" })
+          .locator(".jp-Completer-docpanel", { hasText: "A recurrent layer that can be run" })
           .waitFor({ timeout: PATIENCE });
         await page.screenshot({ path: join(shots, "use-Tab.png") });
         await page.keyboard.press("Enter");
       },
       "Shift-Tab shows the parameter that is written": async () => {
-        await cell("help").locator(".cm-content").click();
-        await page.keyboard.press("Control+End");
-        await page.keyboard.type("(");
+        await write(page, cell("help"), "(");
         await page.keyboard.press("Shift+Tab");
         await page.locator(".jp-Tooltip", { hasText: "network(" }).waitFor({ timeout: PATIENCE });
       },
@@ -154,6 +152,13 @@ async function run(page, cell) {
   await cell.scrollIntoViewIfNeeded();
   await cell.locator(".cm-content").click();
   await page.keyboard.press("Control+Enter");
+}
+
+/** At the end of a cell, as slowly as Lab can follow. @param {Page} page @param {Locator} cell @param {string} text */
+async function write(page, cell, text) {
+  await cell.locator(".cm-content").click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(text, { delay: 50 });
 }
 
 /** @param {Locator} cell @param {string} text */

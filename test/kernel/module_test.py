@@ -46,6 +46,12 @@ class ModuleTest(KernelCase):
         self.assertEqual(self.value("n satisfies L"), "1")
         self.assertIn("cannot be used as a value", self.error('import type { loud } from "./loud"; loud')["evalue"])
 
+    def test_a_cell_may_use_any_name_but_those_it_runs_on(self):
+        self.assertEqual(self.value("const link = 1, module = 2, importMeta = 3; let start = 4; [link, module, importMeta, start].length"), "4")
+        error = self.error("const { exports } = { exports: 1 };")
+        self.assertEqual(error["evalue"], 'a cell cannot declare "exports", for every cell has it; choose another name')
+        self.assertEqual(self.value("link + module"), "3")
+
 
 if __name__ == "__main__":
     unittest.main()
