@@ -50,4 +50,17 @@ function withoutExports(text, file) {
   return written;
 }
 
-module.exports = { withoutExports };
+/**
+ * What a cell adds to the types of all modules: `declare global` and `declare module "name"`.
+ * @param {import("typescript6").SourceFile} file
+ */
+function augmentationsIn(file) {
+  return file.statements.filter(
+    (statement) =>
+      ts.isModuleDeclaration(statement) &&
+      (ts.isStringLiteral(statement.name) ||
+        (statement.flags & ts.NodeFlags.GlobalAugmentation) !== 0),
+  );
+}
+
+module.exports = { augmentationsIn, withoutExports };

@@ -2,7 +2,7 @@
 // TypeScript for cells, over tslab's converter, which turns a cell into JavaScript.
 
 const ts = require("typescript6");
-const { withoutExports } = require("./cell-text.cjs");
+const { augmentationsIn, withoutExports } = require("./cell-text.cjs");
 const { completionsAt } = require("./completion.cjs");
 const { installCompiler } = require("./compiler.cjs");
 const { syntaxDiagnostics } = require("./diagnostics.cjs");
@@ -68,6 +68,7 @@ function createLanguage() {
         const broken = syntaxDiagnostics(file);
         if (broken.length > 0) return { diagnostics: broken };
         program.look();
+        program.augment(augmentationsIn(file).map((statement) => statement.getText(file)));
         const converted = converter.convert("", withoutExports(cell, file));
         if (converted.diagnostics.length > 0) return { diagnostics: converted.diagnostics };
         const { output: code = "", lastExpressionVar: result } = converted;

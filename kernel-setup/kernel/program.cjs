@@ -21,10 +21,12 @@ function createCellProgram(directory) {
   const options = compilerOptions(directory);
   const base = ts.createCompilerHost(options);
   const files = createFiles((file, how) => base.getSourceFile(file, how));
-  /** A module that imports all that cells import. */
+  /** A module that imports all that cells import, and adds to others what they add. */
   const importer = `${directory}/__imports__.ts`;
   /** @type {Set<string>} */
   const specifiers = new Set();
+  /** @type {Set<string>} */
+  const augmentations = new Set();
   /** @type {import("typescript6").SourceFile} */
   let imports;
   /** Files with an import that leads nowhere yet: only those are resolved again. */
@@ -58,7 +60,8 @@ function createCellProgram(directory) {
 
   function makeWithImports() {
     const text = [...specifiers].map((name) => `import ${JSON.stringify(name)};\n`).join("");
-    imports = ts.createSourceFile(importer, `${text}export {};\n`, ts.ScriptTarget.Latest);
+    const all = `${text}export {};\n${[...augmentations].join("\n")}`;
+    imports = ts.createSourceFile(importer, all, ts.ScriptTarget.Latest);
     make();
     // What leads nowhere is looked for anew by the next cell that wants it.
     for (const literal of /** @type {any} */ (imports).imports) {
@@ -89,6 +92,16 @@ function createCellProgram(directory) {
       if (specifiers.size > known) makeWithImports();
       const found = program.resolvedModules.get(importer);
       for (const { path } of [cell, ...earlier]) program.resolvedModules.set(path, found);
+    },
+
+    /**
+     * Let all cells from now on have these declarations.
+     * @param {string[]} texts
+     */
+    augment(texts) {
+      const known = augmentations.size;
+      for (const text of texts) augmentations.add(text);
+      if (augmentations.size > known) makeWithImports();
     },
 
     /** Take note of files that changed. */

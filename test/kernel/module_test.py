@@ -40,6 +40,12 @@ class ModuleTest(KernelCase):
         self.assertEqual(self.value('(await import("waits")).waited'), "7")
         self.assertIn("Cannot find package 'nowhere'", self.error('await import("nowhere" as string)')["evalue"])
 
+    def test_what_a_cell_adds_to_all_modules_stays(self):
+        self.run_ok("declare global { interface Array<T> { final(): T } }\nArray.prototype.final = function () { return this[this.length - 1]; };")
+        self.assertEqual(self.value("[1, 2].final() + 1"), "3")
+        self.run_ok("declare module '../src/inner/deep' { interface Added { a: 1 } }")
+        self.assertEqual(self.value("import type { Added } from '../src/inner/deep'; ({ a: 1 } satisfies Added).a"), "1")
+
     def test_types_alone_load_nothing(self):
         write(self.root / "notebooks" / "loud.ts", 'console.log("loaded");\nexport type Loud = 1;\nexport const loud = 2;\n')
         self.assertEqual(self.run_ok('import type { Loud } from "./loud"; import { type Loud as L } from "./loud"; const n: Loud & L = 1;').stream("stdout"), "")
