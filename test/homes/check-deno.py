@@ -1,13 +1,20 @@
 """Every notebook in Deno's kernel, and what that kernel cannot do. A limit that is gone is a failure too: of the docs."""
 
+import os
 import re
 import time
+from pathlib import Path
 
 from jupyter_client.manager import start_new_kernel
 
 from cells import Cell, is_idle, run_cells, status, until_silent
 from compare import bundle_difference
-from report import NOTEBOOKS, ROOT, report
+from report import HOMES, NOTEBOOKS, ROOT, kernel_argv, report, run
+
+
+def own_home() -> dict[str, str]:
+    """Deno looks for its user's Jupyter folder below HOME, and not at JUPYTER_DATA_DIR."""
+    return {k: v for k, v in os.environ.items() if k != "XDG_DATA_HOME"} | {"HOME": str(HOMES / "deno")}
 
 
 def problems(cell: Cell) -> list[str]:
@@ -65,6 +72,10 @@ def limits(client, manager) -> dict[str, bool]:
     }
 
 
+argv = kernel_argv("deno", Path(os.environ["JUPYTER_PATH"]))
+done = run(argv[0], "jupyter", "--install", cwd=HOMES, env=own_home())
+made = kernel_argv("deno", HOMES / "deno" / ".local" / "share" / "jupyter")
+report("Deno: its installer makes the kernel that is tried here", [] if made == argv else [done.stdout])
 for path in NOTEBOOKS:
     cells = run_cells("deno", path)
     title = f"Deno: {path.relative_to(ROOT / 'notebooks')}"

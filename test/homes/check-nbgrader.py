@@ -26,6 +26,10 @@ if (Math.abs(step(h1, 0) - h2) > 1e-6) throw new Error("the second state");
 /// END HIDDEN TESTS"""
 PARTIAL = "[0, 1, 2, 3].filter((x) => Math.abs(step(0, x) - Math.tanh(x)) < 1e-9).length / 2;"
 
+# No test at all: nbgrader takes any result that is no number for a success, and this answer is wrong.
+VERDICT = """import { lesson } from "unrolled";
+lesson.loop.checkSecondState(0);"""
+
 # What students write in place of the solution, and what it earns: 3 points for the test, up to 2 for the partial one.
 STUDENTS = {
     "right": ("  return Math.tanh(h / 2 + x);", 3, 2),
@@ -55,7 +59,8 @@ def generate() -> str:
     shutil.copy(ROOT / "kernel-setup" / "class" / "nbgrader_config.py", COURSE)
     source = COURSE / "source" / "loop" / "state.ipynb"
     source.parent.mkdir(parents=True)
-    cells = [new_markdown_cell("Write one step."), cell(SOLUTION, "step"), cell(TEST, "test", 3), cell(PARTIAL, "part", 2)]
+    graded = [cell(TEST, "test", 3), cell(PARTIAL, "part", 2), cell(VERDICT, "verdict", 1)]
+    cells = [new_markdown_cell("Write one step."), cell(SOLUTION, "step"), *graded]
     nbformat.write(new_notebook(metadata={"kernelspec": KERNELSPEC}, cells=cells), source)
     problems = nbgrader("generate_assignment", "loop")
     released = nbformat.read(COURSE / "release" / "loop" / "state.ipynb", as_version=4)
@@ -91,7 +96,7 @@ for student, (answer, *_) in STUDENTS.items():
 report("nbgrader autograde: it grades every submission", nbgrader("autograde", "loop"))
 for student, scores in grades().items():
     _, test, part = STUDENTS[student]
-    wanted = {"test": test, "part": part}
+    wanted = {"test": test, "part": part, "verdict": 1}
     report(f"nbgrader: the {student} submission earns {test} and {part}", [] if scores == wanted else [f"it got {scores}"])
 problems = nbgrader("generate_feedback", "loop")
 feedback = COURSE / "feedback" / "mistyped" / "loop" / "state.html"

@@ -1,5 +1,6 @@
 """How a check says what it found, and where it works."""
 
+import json
 import os
 import subprocess
 from pathlib import Path
@@ -25,6 +26,12 @@ def run(*command: str | Path, cwd: Path, **options) -> subprocess.CompletedProce
         [str(part) for part in command],
         cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", timeout=400, **options,
     )  # fmt: skip
+
+
+def kernel_argv(name: str, data: Path) -> list[str]:
+    """How the kernel of that name in a Jupyter data folder is started."""
+    spec = data / "kernels" / name / "kernel.json"
+    return json.loads(spec.read_text(encoding="utf-8"))["argv"] if spec.exists() else []
 
 
 def last_lines(text: str, count: int = 5) -> list[str]:
