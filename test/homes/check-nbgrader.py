@@ -54,23 +54,26 @@ def nbgrader(*arguments: str) -> list[str]:
     return last_lines(done.stdout) if done.returncode else []
 
 
-def generate() -> str:
-    """Makes the students' version; returns the cell that they fill in."""
+def generate() -> None:
+    """Makes the students' version."""
     shutil.copy(ROOT / "kernel-setup" / "class" / "nbgrader_config.py", COURSE)
     source = COURSE / "source" / "loop" / "state.ipynb"
     source.parent.mkdir(parents=True)
     graded = [cell(TEST, "test", 3), cell(PARTIAL, "part", 2), cell(VERDICT, "verdict", 1)]
     cells = [new_markdown_cell("Write one step."), cell(SOLUTION, "step"), *graded]
     nbformat.write(new_notebook(metadata={"kernelspec": KERNELSPEC}, cells=cells), source)
+    title = "nbgrader generate_assignment: a stub where the solution was, and no hidden tests"
     problems = nbgrader("generate_assignment", "loop")
+    if problems:
+        report(title, problems)
+        raise SystemExit
     released = nbformat.read(COURSE / "release" / "loop" / "state.ipynb", as_version=4)
     stub = released.cells[1].source
     text = "\n".join(cell.source for cell in released.cells)
-    problems += [f"the students get {word}" for word in ("tanh(0.5", "second state", "BEGIN") if word in text]
+    problems = [f"the students get {word}" for word in ("tanh(0.5", "second state", "BEGIN") if word in text]
     if 'throw new Error("not answered yet")' not in stub:
         problems.append(f"no stub: {stub}")
-    report("nbgrader generate_assignment: a stub where the solution was, and no hidden tests", problems)
-    return stub
+    report(title, problems)
 
 
 def hand_in(student: str, answer: str | None) -> None:

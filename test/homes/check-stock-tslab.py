@@ -22,7 +22,7 @@ def unsaid(cell: Cell) -> list[str]:
     bundles = [output["data"] for output in cell.committed["outputs"] if "data" in output]
     words = [text(bundle["text/plain"]) for bundle in bundles]
     printed = cell.stream("stdout")
-    return [f"code cell {cell.number} does not say: {w[:100]}" for w in words if w not in printed]
+    return [f"code cell {cell.number} does not say: {w[:100]}" for w in words if not printed.endswith(f"{w}\n")]
 
 
 done = run(TSLAB, "install", "--python", sys.executable, "--user", "--binary", TSLAB, cwd=HOMES)
