@@ -40,7 +40,9 @@ function describeName({ program, file, position }) {
   );
   const { documentation, tags = [] } = found;
   const place = placeOf(symbol, checker, file);
-  return { code: textOf(found.displayParts), documentation, tags, ...(place && { place }) };
+  // That a name is imported is what its own line says.
+  const code = textOf(found.displayParts).replace(/^\(alias\) ([^]*)\nimport .*$/, "$1");
+  return { code, documentation, tags, ...(place && { place }) };
 }
 
 /**
