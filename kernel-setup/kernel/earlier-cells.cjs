@@ -23,12 +23,17 @@ function createEarlierCells() {
   /** The oldest first. @type {CellFile[]} */
   let cells = [];
   const members = new Set();
+  /** The last cell that declares a name. @type {Map<string, CellFile>} */
+  const latest = new Map();
 
   /**
    * Whether a cell's declarations are all hidden, with none in between that may still mean them.
    * @param {number} index
    */
   function isObsolete(index) {
+    for (const key of cells[index].locals.keys()) {
+      if (latest.get(key) === cells[index]) return false; // as of nearly all: the quick way out
+    }
     for (const [key, symbol] of cells[index].locals) {
       const name = /** @type {import("typescript6").__String} */ (key);
       let later = index + 1;
@@ -53,6 +58,7 @@ function createEarlierCells() {
       if (cell.locals.size === 0) return;
       cells.push(cell);
       members.add(cell);
+      for (const key of cell.locals.keys()) latest.set(key, cell);
       const kept = cells.filter((_, index) => !isObsolete(index));
       for (const [index, file] of kept.entries()) file.parent = kept[index - 1];
       for (const file of cells) if (!kept.includes(file)) members.delete(file);
