@@ -31,7 +31,7 @@ answers.unref();
 
 // The sockets open while the compiler loads.
 const heapLimit = require("node:v8").getHeapStatistics().heap_size_limit;
-const wire = new Worker(path.join(__dirname, "wire.cjs"), {
+const wire = new Worker(path.join(__dirname, "wire", "wire.cjs"), {
   workerData: { connectionFile, busy, asked, answers: toAnswers, heapLimit },
   transferList: [toAnswers],
 });
@@ -42,13 +42,13 @@ wire.on("error", (error) => {
 process.on("SIGINT", () => {}); // Ctrl+C in the server's terminal is not meant for us
 
 require("node:module").enableCompileCache?.();
-const { createCells } = require("./cells.cjs");
-const { installExit } = require("./exit.cjs");
-const { installInput } = require("./input.cjs");
-const { createLanguage } = require("./language.cjs");
-const { createRequests } = require("./requests.cjs");
+const { createCells } = require("./cells/cells.cjs");
+const { installExit } = require("./cells/exit.cjs");
+const { installInput } = require("./cells/input.cjs");
+const { createLanguage } = require("./language/language.cjs");
+const { createRequests } = require("./requests/requests.cjs");
 
-/** @type {import("./requests.cjs").Send} */
+/** @type {import("./requests/requests.cjs").Send} */
 const send = (channel, request, type, content) =>
   wire.postMessage({ channel, request, type, content: JSON.stringify(content) });
 
@@ -67,9 +67,9 @@ installInput(asked, answers, () => {
     },
   };
 });
-installExit(wire, (failure) => {
-  cells.page().publish("error", failure);
-  requests.close(failure);
+installExit(cells.end, cells.page, async () => {
+  await requests.leave();
+  wire.postMessage({ last: true });
 });
 wire.on("message", (message) => {
   if (message.request) requests.accept(message);

@@ -10,6 +10,6 @@ module.exports = {
   packageName: /** @type {string} */ (require(path.join(root, "package.json")).name),
   sourceEntry: path.join(root, "src", "index.ts"),
   /** Types of the names that every cell has. */
-  cellGlobals: path.join(__dirname, "cell-globals.d.ts"),
+  cellGlobals: path.join(__dirname, "cells", "cell-globals.d.ts"),
   kernelDirectory: __dirname,
 };

@@ -52,6 +52,21 @@ class InterruptTest(KernelCase):
     def test_a_program_that_is_waited_for(self):
         self.stop_often("in a program that is waited for", PROGRAM, ename=None)
 
+    def test_a_check_of_types_that_takes_long(self):
+        self.run_ok('const kept = 42; import { twice } from "unrolled";')
+        long = "const long = [" + ",".join(f"{{ a: {i}, b: [{i}, '{i}'] }}" for i in range(100_000)) + "];"
+        took = TOOK["checking types"] = []
+        for _ in range(min(TIMES, 5)):
+            request = self.kernel.send(f"const begun = 7;\n{long}")
+            time.sleep(1.5)
+            asked = time.monotonic()
+            self.kernel.interrupt()
+            self.assertEqual(self.kernel.finish(request).reply.get("ename"), "Interrupted")
+            took.append(time.monotonic() - asked)
+            self.assertEqual(self.value("twice(kept)"), "84")
+            self.assertIn("Cannot find name 'begun'", self.error("begun")["evalue"])
+        self.assertLess(max(took), 1, took)
+
     def test_a_stopped_loop_does_not_go_on_behind_the_reader_s_back(self):
         for kind in ("made of timers awaited", "made of promised timers that hides errors", "made of an interval", "made of immediates"):
             with self.subTest(kind):

@@ -6,7 +6,7 @@ import { afterAll, expect, it } from "vitest";
 import { repo } from "../../kernel-setup/paths.mjs";
 
 const require = createRequire(import.meta.url);
-const { keptOr } = require("../../kernel-setup/kernel/kept-translations.cjs");
+const { keptOr } = require("../../kernel-setup/kernel/cells/kept-translations.cjs");
 const file = mkdtempSync(join(tmpdir(), "unrolled-kept-"));
 const folder = join(repo, "node_modules", ".cache", "unrolled-kernel");
 

@@ -65,6 +65,14 @@ class SurvivalTest(KernelCase):
             session.manager.restart_kernel()
             session.client.wait_for_ready(timeout=20)
             self.assertEqual(session.run("1 + 1").text, "2")
+
+            left = session.send("setTimeout(() => process.exit(), 200); undefined")
+            self.assertEqual(session.reply(left)["status"], "ok")
+            while (message := session.published(left))["msg_type"] != "error":
+                pass
+            self.assertEqual(message["content"]["ename"], "ProcessExit")
+            while session.manager.is_alive():
+                time.sleep(0.05)
         finally:
             session.close()
             remove_tree(root)

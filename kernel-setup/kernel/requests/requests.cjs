@@ -4,7 +4,7 @@
 const { setTimeout: sleep } = require("node:timers/promises");
 const { isComplete } = require("./complete-code.cjs");
 const { asMarkdown, asText } = require("./description.cjs");
-const { describeError } = require("./errors.cjs");
+const { describeError } = require("../cells/errors.cjs");
 const { createHistory } = require("./history.cjs");
 const { kernelInfo } = require("./kernel-info.cjs");
 
@@ -12,7 +12,7 @@ const { kernelInfo } = require("./kernel-info.cjs");
 const QUEUE_GRACE_MS = 20;
 
 /**
- * @typedef {import("./message.cjs").Request} Request
+ * @typedef {import("../wire/message.cjs").Request} Request
  * @typedef {{ channel: string, request: Request, aborted?: boolean }} Arrival
  * @typedef {(channel: string, request: Request, type: string, content: object) => void} Send
  */
@@ -35,8 +35,8 @@ function codePoints(code, index) {
 
 /**
  * @param {Send} send
- * @param {ReturnType<typeof import("./language.cjs").createLanguage>} language
- * @param {ReturnType<typeof import("./cells.cjs").createCells>} cells
+ * @param {ReturnType<typeof import("../language/language.cjs").createLanguage>} language
+ * @param {ReturnType<typeof import("../cells/cells.cjs").createCells>} cells
  * @param {Int32Array} busy see stopper.cjs
  */
 function createRequests(send, language, cells, busy) {
@@ -46,6 +46,8 @@ function createRequests(send, language, cells, busy) {
   /** @type {Arrival | undefined} */
   let served;
   let count = 0;
+  let serving = Promise.resolve();
+  let isLeaving = false;
 
   /** @type {Record<string, (request: Request) => object | Promise<object>>} */
   const handlers = {
@@ -112,7 +114,7 @@ function createRequests(send, language, cells, busy) {
    * @returns {Promise<object | undefined>} the content of the reply, if there is to be one
    */
   async function answer({ request, aborted }) {
-    if (aborted) return { status: "aborted", execution_count: count };
+    if (aborted || isLeaving) return { status: "aborted", execution_count: count };
     try {
       // By the protocol, an unknown request has no reply.
       return await handlers[request.header.msg_type]?.(request);
@@ -144,18 +146,13 @@ function createRequests(send, language, cells, busy) {
     /** @param {Arrival} arrival */
     accept(arrival) {
       queue.push(arrival);
-      if (!served) void serve();
+      if (!served) serving = serve();
     },
-    /**
-     * Answer whoever still waits, for there is no later.
-     * @param {object} failure what became of the request that is served
-     */
-    close(failure) {
-      if (served) reply(served, { status: "error", ...failure, execution_count: count });
-      for (const arrival of queue.splice(0)) {
-        send("iopub", arrival.request, "status", { execution_state: "busy" });
-        reply(arrival, { status: "aborted", execution_count: count });
-      }
+    /** Answer whoever still waits, for there is no later. */
+    async leave() {
+      isLeaving = true;
+      await sleep(QUEUE_GRACE_MS);
+      await serving;
     },
   };
 }

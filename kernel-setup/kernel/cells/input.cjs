@@ -1,7 +1,7 @@
 "use strict";
 // `input`: a cell asks its reader.
 
-const { waitForAnswer } = require("./answers.cjs");
+const { waitForAnswer } = require("../wire/answers.cjs");
 const { Interrupted } = require("./interrupts.cjs");
 
 /**

@@ -3,7 +3,7 @@
 
 const path = require("node:path");
 const ts = require("typescript6");
-const { root } = require("./paths.cjs");
+const { root } = require("../paths.cjs");
 
 /**
  * @param {string} directory where the cells are

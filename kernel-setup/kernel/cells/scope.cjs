@@ -3,7 +3,7 @@
 // variable as a property of `exports`, so one object serves all cells.
 
 const vm = require("node:vm");
-const { MODULE_VARIABLES } = require("./module-syntax.cjs");
+const { MODULE_VARIABLES } = require("../language/module-syntax.cjs");
 const { rememberMaps } = require("./stack.cjs");
 
 /** tslab starts each cell with a line of its own. */
@@ -39,7 +39,7 @@ function createScope(modules) {
 
   /**
    * Run a cell to its end.
-   * @param {import("./language.cjs").CompiledCell} cell
+   * @param {import("../language/language.cjs").CompiledCell} cell
    * @param {string} name what stack traces call it
    * @returns {Promise<unknown>} the value of its last expression
    */

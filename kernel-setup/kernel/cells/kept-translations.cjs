@@ -6,7 +6,7 @@ const fs = require("node:fs");
 const path = require("node:path");
 const { createHash, randomUUID } = require("node:crypto");
 const ts = require("typescript6");
-const { root } = require("./paths.cjs");
+const { root } = require("../paths.cjs");
 
 const FOLDER = path.join(root, "node_modules", ".cache", "unrolled-kernel");
 

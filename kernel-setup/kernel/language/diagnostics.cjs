@@ -3,7 +3,7 @@
 
 const path = require("node:path");
 const ts = require("typescript6");
-const { root } = require("./paths.cjs");
+const { root } = require("../paths.cjs");
 
 /**
  * The cell's own errors. Files that it imports are not checked with it (that is `npm run check`), but

@@ -3,9 +3,9 @@
 
 const fs = require("node:fs");
 const ts = require("typescript6");
-const { syntaxError } = require("./diagnostics.cjs");
+const { syntaxError } = require("../language/diagnostics.cjs");
 const { keptOr } = require("./kept-translations.cjs");
-const { moduleSyntaxAsVariables } = require("./module-syntax.cjs");
+const { moduleSyntaxAsVariables } = require("../language/module-syntax.cjs");
 const { rememberMaps } = require("./stack.cjs");
 
 /** @type {import("typescript6").CompilerOptions} */
@@ -16,7 +16,7 @@ const OPTIONS = {
   sourceMap: true,
 };
 /** A translation is also made by these. */
-const MAKERS = [__filename, require.resolve("./module-syntax.cjs")];
+const MAKERS = [__filename, require.resolve("../language/module-syntax.cjs")];
 const HOW = JSON.stringify([OPTIONS, ...MAKERS.map((file) => fs.readFileSync(file, "utf8"))]);
 
 /**

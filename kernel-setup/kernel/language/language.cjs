@@ -29,31 +29,35 @@ function createLanguage() {
   /** @param {string} cell */
   const parse = (cell) => ts.createSourceFile("cell.ts", cell, ts.ScriptTarget.Latest, true);
 
-  /**
-   * @param {string} cell
-   * @param {number} position
-   */
-  function open(cell, position) {
-    rest();
-    program.look();
-    return look(cell, Math.min(position, cell.length));
-  }
+  let isCutOff = false;
 
   /**
-   * The compiler has cells that are too much for it. It starts afresh after one.
+   * Nothing that the compiler does may spoil what it does next. It starts afresh after a cell that was too much for it,
+   * and after one that was stopped: then V8 ends its work halfway.
    * @template T
    * @param {() => T} work
    */
-  function orSayWhy(work) {
+  function safely(work) {
     rest();
+    if (isCutOff) program.renew();
+    isCutOff = true;
     try {
+      program.look();
       return work();
     } catch (error) {
       if (error instanceof SyntaxError) throw error; // of an imported file
       program.renew();
       throw tooMuch(/** @type {Error} */ (error));
+    } finally {
+      isCutOff = false; // V8 does not come here when it ends the work
     }
   }
+
+  /**
+   * @param {string} cell
+   * @param {number} position
+   */
+  const open = (cell, position) => look(cell, Math.min(position, cell.length));
 
   return {
     /**
@@ -63,11 +67,10 @@ function createLanguage() {
      * @returns {{ diagnostics: Diagnostic[], compiled?: undefined } | { diagnostics?: undefined, compiled: CompiledCell }}
      */
     compile(cell) {
-      return orSayWhy(() => {
+      return safely(() => {
         const file = parse(cell);
         const broken = syntaxDiagnostics(file);
         if (broken.length > 0) return { diagnostics: broken };
-        program.look();
         program.augment(augmentationsIn(file).map((statement) => statement.getText(file)));
         const converted = converter.convert("", withoutExports(cell, file));
         if (converted.diagnostics.length > 0) return { diagnostics: converted.diagnostics };
@@ -83,10 +86,9 @@ function createLanguage() {
      */
     complete(cell, position) {
       try {
-        const { start, end, candidates } = completionsAt(open(cell, position));
+        const { start, end, candidates } = safely(() => completionsAt(open(cell, position)));
         return { start: start - PREFIX.length, end: end - PREFIX.length, candidates };
       } catch {
-        program.renew();
         return { start: position, end: position, candidates: [] };
       }
     },
@@ -97,9 +99,8 @@ function createLanguage() {
      */
     inspect(cell, position) {
       try {
-        return describeAt(open(cell, position));
+        return safely(() => describeAt(open(cell, position)));
       } catch {
-        program.renew();
         return undefined;
       }
     },

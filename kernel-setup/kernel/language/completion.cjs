@@ -2,7 +2,7 @@
 // What may stand at a place in a cell, the likeliest first.
 
 const ts = require("typescript6");
-const { packageName } = require("./paths.cjs");
+const { packageName } = require("../paths.cjs");
 
 // What the released compiler has at run time but does not declare.
 const { Completions, SymbolDisplay } = /** @type {any} */ (ts);

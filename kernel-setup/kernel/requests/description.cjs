@@ -1,7 +1,7 @@
 "use strict";
 // A description (inspection.cjs) as Jupyter shows it: as text, and as Markdown for a page.
 
-/** @typedef {import("./inspection.cjs").Description} Description */
+/** @typedef {import("../language/inspection.cjs").Description} Description */
 
 /** @param {Description} description */
 function documentationOf({ documentation }) {

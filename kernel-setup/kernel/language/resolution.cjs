@@ -5,7 +5,7 @@
 const path = require("node:path");
 const { isBuiltin } = require("node:module");
 const ts = require("typescript6");
-const { packageName, root, sourceEntry } = require("./paths.cjs");
+const { packageName, root, sourceEntry } = require("../paths.cjs");
 
 /** @typedef {import("typescript6").ResolvedModuleWithFailedLookupLocations} Resolution */
 

@@ -3,8 +3,10 @@
 // is mostly garbage, which V8 by itself keeps for long, and a class is thirty kernels on one server.
 
 const v8 = require("node:v8");
-const vm = require("node:vm");
 const { performance } = require("node:perf_hooks");
+// Taken before leftovers.cjs puts others in their place, for a stopped cell must not take our pause along.
+const { clearTimeout, setTimeout } = require("node:timers");
+const { collectGarbage } = require("../wire/garbage.cjs");
 
 /** Longer than from one cell of a running notebook to the next. */
 const PAUSE_MS = 2500;
@@ -15,8 +17,6 @@ const WORTH_BYTES = 24e6;
 
 /** @param {() => void} tidy drops what can be made anew, before memory is given back */
 function createRest(tidy) {
-  /** @type {(options: object) => void} */
-  let collect;
   /** @type {NodeJS.Timeout | undefined} */
   let timer;
   let before = 0;
@@ -27,11 +27,7 @@ function createRest(tidy) {
     if (utilization > BUSY) return wait();
     if (v8.getHeapStatistics().total_physical_size - before < WORTH_BYTES) return;
     tidy();
-    if (!collect) {
-      v8.setFlagsFromString("--expose-gc");
-      collect = vm.runInNewContext("gc");
-    }
-    collect({ type: "major", execution: "sync", flavor: "last-resort" });
+    collectGarbage();
     before = v8.getHeapStatistics().total_physical_size;
   }
 

@@ -4,7 +4,7 @@
 const path = require("node:path");
 const { SourceMap } = require("node:module");
 const { fileURLToPath } = require("node:url");
-const { kernelDirectory, root } = require("./paths.cjs");
+const { kernelDirectory, root } = require("../paths.cjs");
 
 /** @type {Map<string, { maps: any[], linesBefore: number }>} */
 const written = new Map();

@@ -3,26 +3,26 @@
 
 const { AsyncLocalStorage } = require("node:async_hooks");
 const { installCellGlobals } = require("./cell-globals.cjs");
-const { typeScriptError } = require("./diagnostics.cjs");
+const { typeScriptError } = require("../language/diagnostics.cjs");
 const { mimeBundle } = require("./display.cjs");
 const { describeError } = require("./errors.cjs");
 const { createInterrupts } = require("./interrupts.cjs");
 const { createLeftovers } = require("./leftovers.cjs");
-const { forgetGarbage } = require("./memory-guard.cjs");
+const { forgetGarbage } = require("../wire/memory-guard.cjs");
 const { createModules } = require("./modules.cjs");
 const { createOutput, redirect } = require("./output.cjs");
 const { createScope } = require("./scope.cjs");
 const { installStackTraces } = require("./stack.cjs");
 
 /**
- * @typedef {import("./message.cjs").Request} Request
+ * @typedef {import("../wire/message.cjs").Request} Request
  * @typedef {(request: Request, type: string, content: object) => void} Publish
  * @typedef {{ request: Request, shown: Promise<void>[] }} Cell
  * @typedef {ReturnType<typeof describeError>} Failure
  */
 
 /**
- * @param {ReturnType<typeof import("./language.cjs").createLanguage>} language
+ * @param {ReturnType<typeof import("../language/language.cjs").createLanguage>} language
  * @param {import("node:worker_threads").Worker} wire
  * @param {Int32Array} busy see stopper.cjs
  * @param {Publish} publish
@@ -72,7 +72,7 @@ function createCells(language, wire, busy, publish) {
   }
 
   /**
-   * The value of some code, as it is shown; what it shows by the way is published. Throws what the code throws.
+   * The value of some code, as it is shown; what it shows by the way is published.
    * @param {Cell} cell
    * @param {string} code
    * @param {string} name what stack traces call it
@@ -81,16 +81,16 @@ function createCells(language, wire, busy, publish) {
   async function evaluate(cell, code, name) {
     installStackTraces(); // each time, for a cell may put its own in their place
     try {
-      const { diagnostics, compiled } = language.compile(code);
-      if (!compiled) return { failure: typeScriptError(code, diagnostics) };
-      const data = await interrupts.run(cell, () =>
+      return await interrupts.run(cell, () =>
         running.run(cell, async () => {
+          // Here, because the compiler too may have to be stopped.
+          const { diagnostics, compiled } = language.compile(code);
+          if (!compiled) return { failure: typeScriptError(code, diagnostics) };
           const value = await scope.run(compiled, name);
           await Promise.all(cell.shown);
-          return value === undefined ? undefined : mimeBundle(value);
+          return { data: value === undefined ? undefined : await mimeBundle(value) };
         }),
       );
-      return { data };
     } catch (error) {
       return { failure: describeError(error) };
     } finally {
@@ -142,7 +142,7 @@ function createCells(language, wire, busy, publish) {
     };
   }
 
-  return { execute, page };
+  return { execute, page, end: interrupts.end };
 }
 
 module.exports = { createCells };

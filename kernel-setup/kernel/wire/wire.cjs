@@ -87,6 +87,7 @@ async function start() {
   await sockets.bind();
   main.on("message", (message) => {
     if (message.settled) stopper.settled();
+    else if (message.end) stopper.terminate();
     else if (message.last) void end();
     else {
       if (message.type === "input_request") answers.expect();

@@ -8,7 +8,7 @@ const ts = require("typescript6");
 const { isBuiltin } = require("node:module");
 const { createFiles } = require("./files.cjs");
 const { compilerOptions } = require("./options.cjs");
-const { cellGlobals } = require("./paths.cjs");
+const { cellGlobals } = require("../paths.cjs");
 const { createResolver } = require("./resolution.cjs");
 
 /** After so many the checker holds some 10 MB of them. */
@@ -109,8 +109,11 @@ function createCellProgram(directory) {
       if (files.forgetChanged() || unresolved.size > 0) make();
     },
 
-    /** Start from a fresh checker. */
-    renew: make,
+    /** Start afresh, whatever state the last program is in. */
+    renew() {
+      program = /** @type {any} */ (undefined);
+      makeWithImports();
+    },
 
     /** Drop what the checker knows of cells gone by, once that is much. */
     refresh() {

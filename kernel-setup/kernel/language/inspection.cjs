@@ -3,7 +3,7 @@
 
 const path = require("node:path");
 const ts = require("typescript6");
-const { root } = require("./paths.cjs");
+const { root } = require("../paths.cjs");
 
 // What the released compiler has at run time but does not declare.
 const { SignatureHelp, SymbolDisplay, getTouchingPropertyName } = /** @type {any} */ (ts);

@@ -42,6 +42,8 @@ function createInterrupts(wire, busy, leftovers) {
   let running;
   /** @type {(() => void) | undefined} */
   let task;
+  /** @type {{ error: Error, afterwards: (wasRunning: boolean) => void } | undefined} */
+  let leaving;
   // Code that V8 ends takes what is queued behind it along, and a Node timer it would leave
   // half-done. So a cell starts in a task of its own, from a port, with nothing of ours behind it.
   const { port1, port2 } = new MessageChannel();
@@ -51,7 +53,9 @@ function createInterrupts(wire, busy, leftovers) {
     if (!interrupt && !terminated) return;
     const stopped = running;
     if (!stopped || terminated) {
-      stopped?.stop(memory ? new OutOfMemory(memory) : new Interrupted());
+      const why = leaving?.error ?? (memory ? new OutOfMemory(memory) : new Interrupted());
+      stopped?.stop(why);
+      leaving?.afterwards(stopped !== undefined);
       // Stop, with no cell to stop, is meant for what earlier cells have left running.
       if (!stopped) void leftovers.end();
       wire.postMessage({ settled: true });
@@ -89,7 +93,19 @@ function createInterrupts(wire, busy, leftovers) {
     }
   }
 
-  return { run };
+  /**
+   * End the cell from within, and do something once it is ended.
+   * @param {Error} error
+   * @param {(wasRunning: boolean) => void} afterwards
+   * @returns {never}
+   */
+  function end(error, afterwards) {
+    leaving = { error, afterwards };
+    wire.postMessage({ end: true });
+    for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0); // until V8 ends it
+  }
+
+  return { run, end };
 }
 
 module.exports = { Interrupted, createInterrupts };

@@ -2,7 +2,7 @@
 // Whether Enter should run a cell in a console, or wait for more.
 
 const ts = require("typescript6");
-const { parseDiagnostics } = require("./diagnostics.cjs");
+const { parseDiagnostics } = require("../language/diagnostics.cjs");
 
 const UNTERMINATED_TEMPLATE = 1160;
 

@@ -3,8 +3,8 @@
 
 const path = require("node:path");
 const ts = require("typescript6");
-const { PROTOCOL_VERSION } = require("./message.cjs");
-const { root } = require("./paths.cjs");
+const { PROTOCOL_VERSION } = require("../wire/message.cjs");
+const { root } = require("../paths.cjs");
 
 function kernelInfo() {
   return {

@@ -7,10 +7,10 @@ const path = require("node:path");
 const vm = require("node:vm");
 const { createRequire } = require("node:module");
 const { pathToFileURL } = require("node:url");
-const { stampOf } = require("./files.cjs");
-const { MODULE_VARIABLES } = require("./module-syntax.cjs");
+const { stampOf } = require("../language/files.cjs");
+const { MODULE_VARIABLES } = require("../language/module-syntax.cjs");
 const { importPackage, requirePackage } = require("./packages.cjs");
-const { packageName, sourceEntry } = require("./paths.cjs");
+const { packageName, sourceEntry } = require("../paths.cjs");
 const { translate } = require("./translate.cjs");
 
 /** Node reads the rest: JSON, add-ons, modules that are CommonJS already. */

@@ -4,7 +4,7 @@
 
 const os = require("node:os");
 const v8 = require("node:v8");
-const vm = require("node:vm");
+const { collectGarbage } = require("./garbage.cjs");
 
 const LOOK_MS = 50;
 
@@ -74,16 +74,10 @@ function createMemoryGuard(busy, heapLimit, stopper) {
   }, LOOK_MS);
 }
 
-/** @type {(() => void) | undefined} */
-let collect;
-
 /** What earlier cells have let go is not held against the next one. In the cells' thread, before each. */
 function forgetGarbage() {
   const { used_heap_size, heap_size_limit } = v8.getHeapStatistics();
-  if (used_heap_size < heap_size_limit / 2) return;
-  v8.setFlagsFromString("--expose-gc");
-  collect ??= vm.runInNewContext("gc");
-  collect?.();
+  if (used_heap_size > heap_size_limit / 2) collectGarbage();
 }
 
 module.exports = { createLimit, createMemoryGuard, forgetGarbage };

@@ -5,7 +5,7 @@
 const path = require("node:path");
 const { createRequire, isBuiltin } = require("node:module");
 const { pathToFileURL } = require("node:url");
-const { root } = require("./paths.cjs");
+const { root } = require("../paths.cjs");
 
 const here = createRequire(path.join(root, "package.json"));
 
