@@ -28,11 +28,12 @@ if (require("node:os").availableParallelism() > 1) process.env.UNROLLED_THREADS 
 const asked = new Int32Array(new SharedArrayBuffer(4));
 const { port1: answers, port2: toAnswers } = new MessageChannel();
 answers.unref();
+const backlog = new Int32Array(new SharedArrayBuffer(4));
 
 // The sockets open while the compiler loads.
 const heapLimit = require("node:v8").getHeapStatistics().heap_size_limit;
 const wire = new Worker(path.join(__dirname, "wire", "wire.cjs"), {
-  workerData: { connectionFile, busy, asked, answers: toAnswers, heapLimit },
+  workerData: { connectionFile, busy, asked, answers: toAnswers, backlog, heapLimit },
   transferList: [toAnswers],
 });
 wire.on("error", (error) => {
@@ -47,24 +48,32 @@ const { installExit } = require("./cells/exit.cjs");
 const { installInput } = require("./cells/input.cjs");
 const { createLanguage } = require("./language/language.cjs");
 const { createRequests } = require("./requests/requests.cjs");
+const { join } = require("./wire/backlog.cjs");
 
 /** @type {import("./requests/requests.cjs").Send} */
 const send = (channel, request, type, content) =>
   wire.postMessage({ channel, request, type, content: JSON.stringify(content) });
 
 const language = createLanguage();
-const cells = createCells(language, wire, busy, (request, type, content) =>
-  send("iopub", request, type, content),
+/** @type {import("./wire/message.cjs").Header | undefined} of the request whose cell printed last */
+let printing;
+const cells = createCells(
+  language,
+  wire,
+  busy,
+  (request, type, content) => send("iopub", request, type, content),
+  ({ header }, name, text) => {
+    if (header !== printing) wire.postMessage({ printing: (printing = header) });
+    join(backlog);
+    wire.postMessage({ print: text, name });
+  },
 );
 const requests = createRequests(send, language, cells, busy);
 installInput(asked, answers, () => {
-  const { request, flush } = cells.page();
+  const { request } = cells.page();
   return {
     allowed: request.content.allow_stdin === true,
-    ask(content) {
-      flush(); // what was printed leads up to the question
-      send("stdin", request, "input_request", content);
-    },
+    ask: (content) => send("stdin", request, "input_request", content),
   };
 });
 installExit(cells.end, cells.page, async () => {

@@ -1,5 +1,6 @@
 """What a cell shows: streams, rich values, updates, and the queue after an error."""
 
+import time
 import unittest
 
 from case import KernelCase
@@ -23,6 +24,14 @@ class OutputTest(KernelCase):
         outcome = self.run_ok("for (let i = 0; i < 2000; i++) console.log(i);")
         self.assertEqual(outcome.stream("stdout"), "".join(f"{i}\n" for i in range(2000)))
         self.assertLess(len(outcome.contents("stream")), 50)
+
+    def test_what_is_printed_before_a_long_loop_is_shown_before_it_ends(self):
+        request = self.kernel.send('console.log("a"); console.log("b"); const end = performance.now() + 3000; while (performance.now() < end);')
+        begun, seen = time.monotonic(), ""
+        while "b" not in seen:
+            seen += self.kernel.published(request)["content"].get("text", "")
+        self.assertLess(time.monotonic() - begun, 1.5)
+        self.kernel.finish(request)
 
     def test_carriage_returns_are_kept(self):
         outcome = self.run_ok('process.stdout.write("1\\r"); process.stdout.write("2\\r\\n");')

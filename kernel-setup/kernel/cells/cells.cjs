@@ -10,9 +10,9 @@ const { createInterrupts } = require("./interrupts.cjs");
 const { createLeftovers } = require("./leftovers.cjs");
 const { forgetGarbage } = require("../wire/memory-guard.cjs");
 const { createModules } = require("./modules.cjs");
-const { createOutput, redirect } = require("./output.cjs");
 const { createScope } = require("./scope.cjs");
 const { installStackTraces } = require("./stack.cjs");
+const { redirect } = require("./streams.cjs");
 
 /**
  * @typedef {import("../wire/message.cjs").Request} Request
@@ -26,14 +26,15 @@ const { installStackTraces } = require("./stack.cjs");
  * @param {import("node:worker_threads").Worker} wire
  * @param {Int32Array} busy see stopper.cjs
  * @param {Publish} publish
+ * @param {(request: Request, stream: "stdout" | "stderr", text: string) => void} print
  */
-function createCells(language, wire, busy, publish) {
+function createCells(language, wire, busy, publish, print) {
   /** @type {AsyncLocalStorage<Cell>} */
   const running = new AsyncLocalStorage();
   /** @type {Cell | undefined} */
   let last;
   // What a cell's timers and promises do later still belongs to that cell.
-  const current = () => running.getStore() ?? /** @type {Cell} */ (last);
+  const current = () => running.getStore() ?? last;
   const interrupts = createInterrupts(
     wire,
     busy,
@@ -42,23 +43,21 @@ function createCells(language, wire, busy, publish) {
 
   const modules = createModules(process.cwd());
   const scope = createScope(modules);
-  /** @type {ReturnType<typeof createOutput<Cell>>} */
-  const output = createOutput((cell, name, text) =>
-    publish(cell.request, "stream", { name, text }),
-  );
-  redirect(process.stdout, (text) => output.write(current(), "stdout", text));
-  redirect(process.stderr, (text) => output.write(current(), "stderr", text));
+  for (const name of /** @type {const} */ (["stdout", "stderr"])) {
+    redirect(process[name], (text) => {
+      const cell = current();
+      if (cell) print(cell.request, name, text);
+      return cell !== undefined;
+    });
+  }
 
   /** The page of the calling cell. */
   const page = () => {
-    const { request, shown } = current();
+    const { request, shown } = /** @type {Cell} */ (current());
     return {
       request,
-      flush: output.flush,
-      publish(/** @type {string} */ type, /** @type {object} */ content) {
-        output.flush();
-        publish(request, type, content);
-      },
+      publish: (/** @type {string} */ type, /** @type {object} */ content) =>
+        publish(request, type, content),
       waitFor: (/** @type {Promise<void>} */ promise) => void shown.push(promise),
     };
   };
@@ -93,8 +92,6 @@ function createCells(language, wire, busy, publish) {
       );
     } catch (error) {
       return { failure: describeError(error) };
-    } finally {
-      output.flush();
     }
   }
 

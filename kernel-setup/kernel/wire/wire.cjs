@@ -6,8 +6,10 @@
 const fs = require("node:fs");
 const { parentPort, workerData } = require("node:worker_threads");
 const { createAnswers } = require("./answers.cjs");
+const { leave } = require("./backlog.cjs");
 const { createMemoryGuard } = require("./memory-guard.cjs");
 const { createDecoder } = require("./message.cjs");
+const { createOutput } = require("./output.cjs");
 const { createSockets } = require("./sockets.cjs");
 const { createStopper } = require("./stopper.cjs");
 
@@ -17,7 +19,7 @@ const { createStopper } = require("./stopper.cjs");
 const LAST_WORDS_MS = 50;
 
 const main = /** @type {import("node:worker_threads").MessagePort} */ (parentPort);
-const { busy, asked, answers: answersPort, heapLimit } = workerData;
+const { busy, asked, answers: answersPort, backlog, heapLimit } = workerData;
 const connection = JSON.parse(fs.readFileSync(workerData.connectionFile, "utf8"));
 if (!["hmac-sha256", undefined].includes(connection.signature_scheme)) {
   throw new Error(`messages are signed with ${connection.signature_scheme}; want hmac-sha256`);
@@ -26,6 +28,10 @@ const decode = createDecoder(connection.key);
 const sockets = createSockets(connection);
 const answers = createAnswers(asked, answersPort);
 const stopper = createStopper(busy, main);
+const output = createOutput((header, name, text) => {
+  const content = JSON.stringify({ name, text });
+  sockets.send("iopub", { identities: [], header, content: {} }, "stream", content);
+});
 let dropped = 0;
 
 /** @param {Request} request */
@@ -86,6 +92,12 @@ function watchParent() {
 async function start() {
   await sockets.bind();
   main.on("message", (message) => {
+    if (message.print !== undefined) {
+      leave(backlog);
+      return output.write(message.name, message.print);
+    }
+    if (message.printing) return output.turnTo(message.printing);
+    output.flush(); // it came before whatever this is
     if (message.settled) stopper.settled();
     else if (message.end) stopper.terminate();
     else if (message.last) void end();
