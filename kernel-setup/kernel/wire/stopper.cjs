@@ -8,6 +8,7 @@ const inspector = require("node:inspector");
 /** Longer than the main thread's own patience with a cell that awaits (interrupts.cjs). */
 const PATIENCE_MS = 450;
 const RETRY_MS = 50;
+const CALL_MS = 200;
 
 /**
  * @param {Int32Array} busy holds 1 while the main thread runs the kernel's own code, which must
@@ -17,6 +18,8 @@ const RETRY_MS = 50;
 function createStopper(busy, main) {
   /** @type {NodeJS.Timeout | undefined} */
   let timer;
+  /** @type {NodeJS.Timeout | undefined} */
+  let calls;
   /** @type {inspector.Session | undefined} */
   let opened;
 
@@ -51,13 +54,15 @@ function createStopper(busy, main) {
 
   return {
     stop() {
+      this.settled();
       main.postMessage({ interrupt: true });
-      interruptPrograms();
-      clearTimeout(timer);
       timer = setTimeout(terminate, PATIENCE_MS);
+      interruptPrograms();
+      calls = setInterval(interruptPrograms, CALL_MS); // the cell may be about to start one
     },
     settled() {
       clearTimeout(timer);
+      clearInterval(calls);
     },
     terminate,
     /**
