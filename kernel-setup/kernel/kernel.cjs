@@ -49,10 +49,22 @@ const { installInput } = require("./cells/input.cjs");
 const { createLanguage } = require("./language/language.cjs");
 const { createRequests } = require("./requests/requests.cjs");
 const { join } = require("./wire/backlog.cjs");
+const { asJson } = require("./wire/json.cjs");
 
 /** @type {import("./requests/requests.cjs").Send} */
-const send = (channel, request, type, content) =>
-  wire.postMessage({ channel, request, type, content: JSON.stringify(content) });
+function send(channel, request, type, content) {
+  const json = typeof content === "string" ? content : asJson(content);
+  join(backlog);
+  wire.postMessage({ channel, request, type, content: json });
+}
+
+/** @type {(() => void)[]} */
+const pauses = [];
+/** A moment for what is on its way to arrive. No timer, for a cell could hold one up. */
+function pause() {
+  wire.postMessage({ pause: true });
+  return /** @type {Promise<void>} */ (new Promise((resolve) => pauses.push(resolve)));
+}
 
 const language = createLanguage();
 /** @type {import("./wire/message.cjs").Header | undefined} of the request whose cell printed last */
@@ -68,7 +80,7 @@ const cells = createCells(
     wire.postMessage({ print: text, name });
   },
 );
-const requests = createRequests(send, language, cells, busy);
+const requests = createRequests(send, pause, language, cells, busy);
 installInput(asked, answers, () => {
   const { request } = cells.page();
   return {
@@ -82,4 +94,5 @@ installExit(cells.end, cells.page, async () => {
 });
 wire.on("message", (message) => {
   if (message.request) requests.accept(message);
+  else if (message.paused) pauses.shift()?.();
 });

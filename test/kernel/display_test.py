@@ -49,6 +49,13 @@ class DisplayTest(KernelCase):
                 self.assertIn(message, self.error(code)["evalue"])
         self.assertEqual(self.value("1"), "1")
 
+    def test_a_promise_is_shown_not_awaited(self):
+        self.assertEqual(self.value("new Promise(() => {})"), "Promise { <pending> }")
+        self.assertEqual(self.value("({ then() {} })"), "{ then: [Function: then] }")
+
+    def test_a_trace_is_as_long_as_can_be_read(self):
+        self.assertEqual(len(self.error('throw new Error("a\\n".repeat(10_000))')["traceback"]), 201)
+
     def test_several_forms_of_one_value(self):
         value = '({ [Symbol.for("Jupyter.display")]: () => ({ "text/html": "<b>1</b>", "text/latex": "$1$", "image/png": new Uint8Array([1]), "text/plain": "1" }) })'
         (result,) = self.run_ok(value).contents("execute_result")

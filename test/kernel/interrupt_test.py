@@ -30,9 +30,9 @@ class InterruptTest(KernelCase):
         asked = time.monotonic()
         self.kernel.interrupt()
         outcome = self.kernel.finish(request)
-        took = time.monotonic() - asked
-        self.assertEqual(outcome.status, "error")
+        took = self.kernel.replied - asked
         if ename:
+            self.assertEqual(outcome.status, "error")
             self.assertEqual(outcome.reply["ename"], ename)
             self.assertEqual(len(outcome.reply["traceback"]), 1)
         self.assertEqual(self.value("kept + begun"), "49")
@@ -46,7 +46,28 @@ class InterruptTest(KernelCase):
     def test_every_kind_of_loop(self):
         for kind, code in LOOPS.items():
             with self.subTest(kind):
-                self.stop_often(kind, code)
+                # Of a loop that a cell has left, the cell's own end may be what is told.
+                self.stop_often(kind, code, **({"ename": None} if "left" in kind else {}))
+
+    def test_stop_again_and_again(self):
+        request = self.kernel.send(f"{READY} for (;;);")
+        self.kernel.wait_for_output(request)
+        for _ in range(4):
+            self.kernel.interrupt()
+            time.sleep(0.1)
+        asked = time.monotonic()
+        self.kernel.finish(request)
+        self.assertLess(time.monotonic() - asked, 0.6)
+        self.assertEqual(self.value("1 + 1"), "2")
+
+    @unittest.skipIf(os.name == "nt", "Windows has no signal for a program that is waited for")
+    def test_a_program_that_does_not_listen(self):
+        request = self.kernel.send(f'import {{ execSync }} from "node:child_process"; {READY} execSync("trap \'\' INT; sleep 30 & wait; sleep 30");')
+        self.kernel.wait_for_output(request)
+        self.kernel.interrupt()
+        asked = time.monotonic()
+        self.assertEqual(self.kernel.finish(request).status, "error")
+        self.assertLess(time.monotonic() - asked, 2)
 
     @unittest.skipIf(os.name == "nt", "Windows has no signal for a program that is waited for")
     def test_a_program_that_is_waited_for(self):
@@ -68,7 +89,7 @@ class InterruptTest(KernelCase):
         self.assertLess(max(took), 1, took)
 
     def test_a_stopped_loop_does_not_go_on_behind_the_reader_s_back(self):
-        for kind in ("made of timers awaited", "made of promised timers that hides errors", "made of an interval", "made of immediates"):
+        for kind in ("made of timers awaited", "made of a promised interval", "made of the scheduler's waits", "made of promised timers that hides errors", "made of an interval", "made of immediates"):
             with self.subTest(kind):
                 self.stop(LOOPS[kind])
                 beats = self.value("beats")

@@ -77,12 +77,25 @@ class OutputTest(KernelCase):
         self.assertEqual(values["sum"], {"status": "ok", "data": {"text/plain": "42"}, "metadata": {}})
         self.assertEqual([values[name]["ename"] for name in ("broken", "thrown")], ["TypeScriptError", "RangeError"])
         self.assertEqual(reply["status"], "ok")
+        hopeless = {"big": '({ [Symbol.for("Jupyter.display")]: () => ({ "application/json": 1n }) })'}
+        reply = self.kernel.run("1", user_expressions=hopeless).reply
+        self.assertEqual(reply["user_expressions"]["big"]["ename"], "TypeError")
+
+    def test_what_no_file_could_hold_is_replaced(self):
+        self.assertEqual(self.run_ok('console.log("a\\ud83d", "\\\\ud83d")').stream("stdout"), "a\ufffd \\ud83d\n")
+        self.assertEqual(self.kernel.run('throw new Error("😀".repeat(1500))').reply["evalue"].encode()[-4:], "ters".encode())
+
+    def test_a_character_in_two_pieces(self):
+        self.assertEqual(self.run_ok("for (const byte of Buffer.from('中')) process.stdout.write(new Uint8Array([byte]))").stream("stdout"), "中")
 
     def test_a_silent_cell_publishes_and_counts_nothing(self):
         count = self.run_ok("1").reply["execution_count"]
         silent = self.kernel.run("1 + 1", silent=True)
         self.assertEqual({m["msg_type"] for m in silent.messages}, {"status"})
-        self.assertEqual(self.run_ok("1").reply["execution_count"], count + 1)
+        failing = self.kernel.send("throw 1", silent=True)
+        following = self.kernel.send("2")
+        self.assertEqual([self.kernel.finish(r).status for r in (failing, following)], ["error", "ok"])
+        self.assertEqual(self.run_ok("1").reply["execution_count"], count + 2)
 
 
 if __name__ == "__main__":

@@ -39,6 +39,14 @@ class ProtocolTest(jupyter_kernel_test.KernelTests):
     code_history_pattern = "1 ? 2*"
     supported_history_operations = ("tail", "range", "search")
 
+    def test_a_comm_is_declined(self):
+        message = self.kc.session.msg("comm_open", {"comm_id": "c", "target_name": "t", "data": {}})
+        self.flush_channels()
+        self.kc.shell_channel.send(message)
+        while (answer := self.kc.get_iopub_msg(timeout=5))["msg_type"] == "status":
+            pass
+        self.assertEqual((answer["msg_type"], answer["content"]["comm_id"]), ("comm_close", "c"))
+
     @classmethod
     def setUpClass(cls):
         cls.root = make_tree()

@@ -1,5 +1,6 @@
 """A running kernel, as a test talks to it."""
 
+import time
 from pathlib import Path
 
 from jupyter_client.manager import KernelManager
@@ -52,6 +53,7 @@ class Session:
     def finish(self, request: str, within: float = TIMEOUT) -> Outcome:
         """Wait for the reply to a request, and for the kernel to be idle after it."""
         reply = self.reply(request, within)
+        self.replied = time.monotonic()
         messages = []
         while True:
             message = self.published(request)

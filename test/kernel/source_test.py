@@ -70,6 +70,33 @@ class SourceTest(KernelCase):
         self.assertEqual(self.value('import data from "./data.json"; data.a'), "3")
         self.assertEqual(self.value('import { deep as d } from "../src/inner/deep.js"; d(3)'), "6")
 
+    def test_an_edited_file_of_any_kind(self):
+        for name, first, second in (
+            ("data.json", '{ "a": 1 }', '{ "a": 2 }'),
+            ("plain.cjs", "exports.a = 1;", "exports.a = 20 / 10;"),
+            ("module.mjs", "export const a = 1;", "export const a = 20 / 10;"),
+            ("typed.mts", "export const a: number = 1;", "export const a: number = 20 / 10;"),
+        ):
+            write(self.root / "notebooks" / name, first)
+            self.assertEqual(self.value(f'require("./{name}").a'), "1", name)
+            write(self.root / "notebooks" / name, second)
+            self.assertEqual(self.value(f'require("./{name}").a'), "2", name)
+
+    def test_a_file_that_waits_is_told_so(self):
+        write(self.root / "notebooks" / "waits.ts", "export const late = await Promise.resolve(1);\n")
+        error = self.error('import { late } from "./waits"; late')
+        self.assertEqual(error["evalue"], "notebooks/waits.ts waits at its top level, which only a cell can; export a function that waits")
+
+    def test_a_module_that_was_stopped_halfway_is_made_anew(self):
+        slow = 'export const a = 1; console.log("begun"); const end = Date.now() + 1500; while (Date.now() < end); export const b = 2;\n'
+        write(self.root / "notebooks" / "slow.ts", slow)
+        cell = 'import { a, b } from "./slow"; [a, b]'
+        request = self.kernel.send(cell)
+        self.kernel.wait_for_output(request)
+        self.kernel.interrupt()
+        self.assertEqual(self.kernel.finish(request).status, "error")
+        self.assertEqual(self.value(cell), "[ 1, 2 ]")
+
     def test_a_file_that_was_missing_is_found_once_it_exists(self):
         cell = 'import { late } from "./late"; late'
         self.assertIn("Cannot find module './late'", self.error(cell)["evalue"])

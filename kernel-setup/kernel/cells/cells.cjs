@@ -8,15 +8,16 @@ const { mimeBundle } = require("./display.cjs");
 const { describeError } = require("./errors.cjs");
 const { createInterrupts } = require("./interrupts.cjs");
 const { createLeftovers } = require("./leftovers.cjs");
-const { forgetGarbage } = require("../wire/memory-guard.cjs");
+const { forgetGarbage } = require("./garbage.cjs");
 const { createModules } = require("./modules.cjs");
 const { createScope } = require("./scope.cjs");
+const { asJson } = require("../wire/json.cjs");
 const { installStackTraces } = require("./stack.cjs");
 const { redirect } = require("./streams.cjs");
 
 /**
  * @typedef {import("../wire/message.cjs").Request} Request
- * @typedef {(request: Request, type: string, content: object) => void} Publish
+ * @typedef {(request: Request, type: string, content: object | string) => void} Publish content may be JSON already
  * @typedef {{ request: Request, shown: Promise<void>[] }} Cell
  * @typedef {ReturnType<typeof describeError>} Failure
  */
@@ -63,11 +64,15 @@ function createCells(language, wire, busy, publish, print) {
   };
   installCellGlobals(page);
 
-  // An error outside the cell's own flow, perhaps long after its end, must not end the kernel.
-  for (const event of ["uncaughtException", "unhandledRejection"]) {
-    process.on(event, (error) => {
-      process.stderr.write(`Uncaught ${describeError(error).traceback.join("\n")}\n`);
-    });
+  const tellLate = (/** @type {unknown} */ error) =>
+    void process.stderr.write(`Uncaught ${describeError(error).traceback.join("\n")}\n`);
+
+  /** An error outside a cell's own flow, perhaps long after its end, must not end the kernel. */
+  function watchLateErrors() {
+    for (const event of ["uncaughtException", "unhandledRejection"]) {
+      if (!process.listeners(/** @type {any} */ (event)).includes(tellLate))
+        process.on(event, tellLate);
+    }
   }
 
   /**
@@ -75,19 +80,25 @@ function createCells(language, wire, busy, publish, print) {
    * @param {Cell} cell
    * @param {string} code
    * @param {string} name what stack traces call it
-   * @returns {Promise<{ data: object | undefined } | { failure: Failure }>}
+   * @returns {Promise<{ json: string | undefined } | { failure: Failure }>} its value as MIME types to data
    */
   async function evaluate(cell, code, name) {
-    installStackTraces(); // each time, for a cell may put its own in their place
+    // Each time, for a cell may put its own in their place.
+    installStackTraces();
+    watchLateErrors();
     try {
       return await interrupts.run(cell, () =>
         running.run(cell, async () => {
-          // Here, because the compiler too may have to be stopped.
-          const { diagnostics, compiled } = language.compile(code);
-          if (!compiled) return { failure: typeScriptError(code, diagnostics) };
-          const value = await scope.run(compiled, name);
-          await Promise.all(cell.shown);
-          return { data: value === undefined ? undefined : await mimeBundle(value) };
+          // All of it here, because the compiler too may have to be stopped, and what a value or an error says of itself.
+          try {
+            const { diagnostics, compiled } = language.compile(code);
+            if (!compiled) return { failure: typeScriptError(code, diagnostics) };
+            const { value } = await scope.run(compiled, name);
+            await Promise.all(cell.shown);
+            return { json: value === undefined ? undefined : asJson(await mimeBundle(value)) };
+          } catch (error) {
+            return { failure: describeError(error) };
+          }
         }),
       );
     } catch (error) {
@@ -107,7 +118,7 @@ function createCells(language, wire, busy, publish, print) {
       values[name] =
         "failure" in outcome
           ? { status: "error", ...outcome.failure }
-          : { status: "ok", data: outcome.data ?? {}, metadata: {} };
+          : { status: "ok", data: JSON.parse(outcome.json ?? "{}"), metadata: {} };
     }
     return values;
   }
@@ -125,12 +136,9 @@ function createCells(language, wire, busy, publish, print) {
     forgetGarbage();
     const outcome = await evaluate(cell, code, `cell [${count}]`);
     if ("failure" in outcome) return { status: "error", ...outcome.failure };
-    const { data } = outcome;
-    try {
-      const result = { execution_count: count, data, metadata: {} };
-      if (data && !silent) publish(request, "execute_result", result);
-    } catch (error) {
-      return { status: "error", ...describeError(error) }; // data that JSON cannot hold
+    if (outcome.json && !silent) {
+      const result = `{"execution_count":${count},"metadata":{},"data":${outcome.json}}`;
+      publish(request, "execute_result", result);
     }
     return {
       status: "ok",

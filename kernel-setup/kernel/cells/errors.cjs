@@ -5,6 +5,7 @@ const util = require("node:util");
 
 /** Enough to tell what is wrong; an error that holds a whole data set must not fill the page. */
 const LONGEST_LINE = 2000;
+const MOST_LINES = 200;
 
 /** @param {string} text */
 const clip = (text) =>
@@ -20,7 +21,11 @@ const clip = (text) =>
 function describeError(error) {
   try {
     const inspected = util.inspect(error);
-    const lines = (/** @type {string} */ text) => text.split("\n").map(clip);
+    const lines = (/** @type {string} */ text) => {
+      const all = text.split("\n");
+      const more = all.length > MOST_LINES ? [`... ${all.length - MOST_LINES} more lines`] : [];
+      return [...all.slice(0, MOST_LINES).map(clip), ...more];
+    };
     if (!(error instanceof Error)) {
       return { ename: "Error", evalue: clip(inspected), traceback: lines(inspected) };
     }

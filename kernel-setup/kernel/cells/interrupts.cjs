@@ -82,7 +82,15 @@ function createInterrupts(wire, busy, leftovers) {
         task = () => {
           if (controller.signal.aborted) return reject(new Interrupted());
           Atomics.store(busy, 0, 0);
-          start().then(resolve, reject);
+          // In a task of ours, when nothing of the cell runs any more: what it left might be a loop too.
+          const later = (/** @type {() => void} */ settle) => {
+            task = settle;
+            port2.postMessage(null);
+          };
+          start().then(
+            (value) => later(() => resolve(value)),
+            (error) => later(() => reject(error)),
+          );
         };
         port2.postMessage(null);
       });

@@ -1,6 +1,6 @@
 "use strict";
 // What cells have begun and not finished: timers and workers. A stopped cell takes its own along, or its loop would go on
-// behind the reader's back: `for (;;) await sleep(10)` lives in its timers. (Node's hooks would name every timer, but with
+// behind the reader's back: `for (;;) await sleep(10)` lives in its timers. (One that lives in files or sockets does go on.) (Node's hooks would name every timer, but with
 // a hook set Node aborts when V8 ends a loop within one.)
 
 const timers = require("node:timers");
@@ -71,9 +71,15 @@ function createLeftovers(running) {
     setInterval: kept(timers.setInterval),
     setImmediate: kept(timers.setImmediate),
   };
+  const { setInterval: promisedInterval } = promised;
   const madePromised = {
     setTimeout: unlessStopped(promised.setTimeout),
     setImmediate: unlessStopped(promised.setImmediate),
+    /** @type {(...given: any[]) => AsyncIterator<unknown>} */
+    setInterval(...given) {
+      const turns = /** @type {any} */ (promisedInterval)(...given);
+      return Object.assign(turns, { next: unlessStopped(turns.next.bind(turns)) });
+    },
   };
   for (const name of /** @type {const} */ (["setTimeout", "setImmediate"])) {
     Object.defineProperty(made[name], promisify.custom, { value: madePromised[name] });
@@ -81,6 +87,7 @@ function createLeftovers(running) {
   Object.assign(timers, made);
   Object.assign(globalThis, made);
   Object.assign(promised, madePromised);
+  promised.scheduler.wait = (ms, options) => madePromised.setTimeout(ms, undefined, options);
 
   process.on("worker", (worker) => {
     const cell = running();

@@ -10,13 +10,13 @@ const { pathToFileURL } = require("node:url");
 const { stampOf } = require("../language/files.cjs");
 const { MODULE_VARIABLES } = require("../language/module-syntax.cjs");
 const { importPackage, requirePackage } = require("./packages.cjs");
-const { packageName, sourceEntry } = require("../paths.cjs");
+const { packageName, root, sourceEntry } = require("../paths.cjs");
 const { translate } = require("./translate.cjs");
 
 /** Node reads the rest: JSON, add-ons, modules that are CommonJS already. */
 const TRANSLATED = /\.(m?js|[mc]?ts)$/;
 
-/** @typedef {{ exports: any, stamp: string | undefined, imports: Set<string> }} Loaded */
+/** @typedef {{ exports: any, stamp: string | undefined, imports: Set<string>, isWhole: boolean }} Loaded */
 
 /**
  * The file that a relative specifier means: `./x.js` names the TypeScript file `./x.ts`.
@@ -59,10 +59,12 @@ function createModules(directory) {
     return [importMeta, (specifier) => importDynamically(specifier, dirname, imports)];
   }
 
-  /** Drop the modules whose file changed, and those that import them, directly or not. */
+  /** Drop the modules whose file changed or whose making was stopped, and those that import them, directly or not. */
   function forgetChanged() {
     const stale = new Set(
-      [...loaded.keys()].filter((file) => stampOf(file) !== loaded.get(file)?.stamp),
+      [...loaded]
+        .filter(([file, { stamp, isWhole }]) => !isWhole || stampOf(file) !== stamp)
+        .map(([file]) => file),
     );
     for (let size = -1; size !== stale.size;) {
       size = stale.size;
@@ -73,12 +75,24 @@ function createModules(directory) {
     for (const file of stale) loaded.delete(file);
   }
 
+  /**
+   * JSON, add-ons, modules that are CommonJS already; anew once their file has changed.
+   * @param {string} file
+   */
+  function loadByNode(file) {
+    const require = createRequire(file);
+    if (!loaded.has(file)) delete require.cache[file];
+    const exports = require(file);
+    loaded.set(file, { exports, stamp: stampOf(file), imports: new Set(), isWhole: true });
+    return exports;
+  }
+
   /** @param {string} file */
   function load(file) {
     const known = loaded.get(file);
     if (known) return known.exports; // perhaps half-made, in a circle of imports
     /** @type {Loaded} */
-    const record = { exports: {}, stamp: stampOf(file), imports: new Set() };
+    const record = { exports: {}, stamp: stampOf(file), imports: new Set(), isWhole: false };
     loaded.set(file, record);
     try {
       const parameters = ["exports", "require", "module", ...MODULE_VARIABLES];
@@ -86,8 +100,15 @@ function createModules(directory) {
       const require = (/** @type {string} */ name) =>
         find(name, path.dirname(file), record.imports);
       run(record.exports, require, record, ...moduleVariables(file, record.imports));
+      record.isWhole = true;
     } catch (error) {
       loaded.delete(file);
+      if (error instanceof SyntaxError && error.message.startsWith("await is only valid")) {
+        const name = path.relative(root, file).replaceAll("\\", "/");
+        throw new SyntaxError(
+          `${name} waits at its top level, which only a cell can; export a function that waits`,
+        );
+      }
       throw error;
     }
     return record.exports;
@@ -101,8 +122,8 @@ function createModules(directory) {
   function find(specifier, from, imports) {
     if (!isOurs(specifier)) return requirePackage(specifier, from);
     const file = specifier === packageName ? sourceEntry : resolveLocal(specifier, from);
-    if (!TRANSLATED.test(file)) return createRequire(path.join(from, "cell.cjs"))(file);
     imports?.add(file);
+    if (!TRANSLATED.test(file)) return loadByNode(file);
     return load(file);
   }
 

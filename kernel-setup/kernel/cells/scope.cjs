@@ -41,7 +41,7 @@ function createScope(modules) {
    * Run a cell to its end.
    * @param {import("../language/language.cjs").CompiledCell} cell
    * @param {string} name what stack traces call it
-   * @returns {Promise<unknown>} the value of its last expression
+   * @returns {Promise<{ value?: unknown }>} the value of its last expression; a promise is one too, which is why it comes in an object
    */
   async function run({ code, maps, result, declared, assignable }, name) {
     rememberMaps(name, maps, LINES_BEFORE);
@@ -57,10 +57,10 @@ function createScope(modules) {
     const wrapped = `(async function (${PARAMETERS.join()}) { ${start}\n${code}\n})`;
     const main = vm.runInThisContext(wrapped, { filename: name, lineOffset: -1 });
     await main(exports, modules.require, link, ...modules.variables);
-    if (result === undefined) return undefined;
+    if (result === undefined) return {};
     const value = variables[result];
     delete variables[result];
-    return value;
+    return { value };
   }
 
   return { run };

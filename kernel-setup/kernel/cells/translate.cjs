@@ -36,7 +36,7 @@ function translate(file) {
  */
 function translateText(file, text) {
   const out = ts.transpileModule(text, {
-    fileName: file,
+    fileName: file.replace(/\.[mc]([jt]s)$/, ".$1"), // for a name with an m the compiler would leave `export` as it is
     reportDiagnostics: true,
     transformers: { before: [moduleSyntaxAsVariables] },
     compilerOptions: OPTIONS,

@@ -6,7 +6,7 @@ const v8 = require("node:v8");
 const { performance } = require("node:perf_hooks");
 // Taken before leftovers.cjs puts others in their place, for a stopped cell must not take our pause along.
 const { clearTimeout, setTimeout } = require("node:timers");
-const { collectGarbage } = require("../wire/garbage.cjs");
+const { collectGarbage } = require("../cells/garbage.cjs");
 
 /** Longer than from one cell of a running notebook to the next. */
 const PAUSE_MS = 2500;
@@ -27,7 +27,7 @@ function createRest(tidy) {
     if (utilization > BUSY) return wait();
     if (v8.getHeapStatistics().total_physical_size - before < WORTH_BYTES) return;
     tidy();
-    collectGarbage();
+    collectGarbage("last-resort");
     before = v8.getHeapStatistics().total_physical_size;
   }
 

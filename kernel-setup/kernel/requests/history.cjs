@@ -22,8 +22,9 @@ function createHistory() {
    * @param {any} request the content of a history_request
    * @returns {Entry[]}
    */
-  function select({ hist_access_type, n, start, stop, pattern, unique }) {
+  function select({ hist_access_type, session = 0, n, start = 0, stop, pattern, unique }) {
     if (hist_access_type === "range") {
+      if (session !== 0 && session !== SESSION) return []; // no other is kept
       return entries.filter(([, line]) => line >= start && (!stop || line < stop));
     }
     let found = entries;
@@ -33,7 +34,7 @@ function createHistory() {
       // The last of equal ones stays.
       if (unique) found = [...new Map(found.map((entry) => [entry[2], entry])).values()];
     }
-    return n ? found.slice(-n) : found;
+    return n > 0 ? found.slice(-n) : found;
   }
 
   return {

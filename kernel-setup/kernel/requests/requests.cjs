@@ -1,20 +1,16 @@
 "use strict";
 // Jupyter's requests and their replies, one at a time in the order of arrival.
 
-const { setTimeout: sleep } = require("node:timers/promises");
 const { isComplete } = require("./complete-code.cjs");
 const { asMarkdown, asText } = require("./description.cjs");
 const { describeError } = require("../cells/errors.cjs");
 const { createHistory } = require("./history.cjs");
 const { kernelInfo } = require("./kernel-info.cjs");
 
-/** After an error, what is on its way from the client by now counts as queued. */
-const QUEUE_GRACE_MS = 20;
-
 /**
  * @typedef {import("../wire/message.cjs").Request} Request
  * @typedef {{ channel: string, request: Request, aborted?: boolean }} Arrival
- * @typedef {(channel: string, request: Request, type: string, content: object) => void} Send
+ * @typedef {(channel: string, request: Request, type: string, content: object | string) => void} Send content may be JSON already
  */
 
 /**
@@ -35,11 +31,12 @@ function codePoints(code, index) {
 
 /**
  * @param {Send} send
+ * @param {() => Promise<void>} pause for what is on its way to arrive
  * @param {ReturnType<typeof import("../language/language.cjs").createLanguage>} language
  * @param {ReturnType<typeof import("../cells/cells.cjs").createCells>} cells
  * @param {Int32Array} busy see stopper.cjs
  */
-function createRequests(send, language, cells, busy) {
+function createRequests(send, pause, language, cells, busy) {
   const history = createHistory();
   /** @type {Arrival[]} */
   const queue = [];
@@ -49,7 +46,7 @@ function createRequests(send, language, cells, busy) {
   let serving = Promise.resolve();
   let isLeaving = false;
 
-  /** @type {Record<string, (request: Request) => object | Promise<object>>} */
+  /** @type {Record<string, (request: Request) => object | void | Promise<object>>} */
   const handlers = {
     __proto__: /** @type {any} */ (null), // a request may be called "toString"
     kernel_info_request: kernelInfo,
@@ -57,6 +54,8 @@ function createRequests(send, language, cells, busy) {
     is_complete_request: ({ content }) => isComplete(content.code),
     history_request: ({ content }) => history.answer(content),
     comm_info_request: () => ({ status: "ok", comms: {} }),
+    comm_open: (request) =>
+      send("iopub", request, "comm_close", { comm_id: request.content.comm_id, data: {} }),
 
     inspect_request({ content }) {
       const found = language.inspect(content.code, cursorIndex(content));
@@ -86,6 +85,8 @@ function createRequests(send, language, cells, busy) {
   /** @param {Request} request */
   async function execute(request) {
     const { code, silent, store_history, stop_on_error } = request.content;
+    if (typeof code !== "string")
+      throw new TypeError(`execute_request: code is ${typeof code}; want a string`);
     if (!silent && store_history !== false) {
       count += 1;
       history.add(count, code);
@@ -93,17 +94,22 @@ function createRequests(send, language, cells, busy) {
     if (!silent) send("iopub", request, "execute_input", { code, execution_count: count });
     const outcome = await cells.execute(request, count);
     if (outcome.status === "error") {
-      if (!silent) {
-        const { status: _, ...error } = outcome;
-        send("iopub", request, "error", error);
-      }
-      if (stop_on_error !== false) await abortQueue();
+      const { status: _, ...error } = outcome;
+      if (!silent) send("iopub", request, "error", error);
+      if (!silent && stop_on_error !== false) await abortQueue();
     }
     return { ...outcome, execution_count: count };
   }
 
+  /** What a cell has left runs meanwhile, and may be stopped. */
+  async function grace() {
+    Atomics.store(busy, 0, 0);
+    await pause();
+    Atomics.store(busy, 0, 1);
+  }
+
   async function abortQueue() {
-    await sleep(QUEUE_GRACE_MS);
+    await grace();
     for (const arrival of queue) {
       if (arrival.request.header.msg_type === "execute_request") arrival.aborted = true;
     }
@@ -111,7 +117,7 @@ function createRequests(send, language, cells, busy) {
 
   /**
    * @param {Arrival} arrival
-   * @returns {Promise<object | undefined>} the content of the reply, if there is to be one
+   * @returns {Promise<object | void>} the content of the reply, if there is to be one
    */
   async function answer({ request, aborted }) {
     if (aborted || isLeaving) return { status: "aborted", execution_count: count };
@@ -125,11 +131,15 @@ function createRequests(send, language, cells, busy) {
 
   /**
    * @param {Arrival} arrival
-   * @param {object | undefined} content
+   * @param {object | void} content
    */
   function reply({ channel, request }, content) {
     const type = request.header.msg_type.replace("_request", "_reply");
-    if (content) send(channel, request, type, content);
+    try {
+      if (content) send(channel, request, type, content);
+    } catch (error) {
+      send(channel, request, type, { status: "error", ...describeError(error) });
+    }
     send("iopub", request, "status", { execution_state: "idle" });
   }
 
@@ -151,7 +161,7 @@ function createRequests(send, language, cells, busy) {
     /** Answer whoever still waits, for there is no later. */
     async leave() {
       isLeaving = true;
-      await sleep(QUEUE_GRACE_MS);
+      await pause();
       await serving;
     },
   };

@@ -2,7 +2,7 @@
 // How far the cells' thread may run ahead of the one that sends: a loop that prints waits, rather than fill the memory and
 // keep Stop waiting behind what it has printed.
 
-const MOST = 5000;
+const MOST = 1000;
 
 /** The side that writes: to be called before each message. @param {Int32Array} backlog */
 function join(backlog) {

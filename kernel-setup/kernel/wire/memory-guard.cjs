@@ -3,8 +3,6 @@
 // gone, with every variable. It looks on from the thread of the sockets, since the cell may be in a loop.
 
 const os = require("node:os");
-const v8 = require("node:v8");
-const { collectGarbage } = require("./garbage.cjs");
 
 const LOOK_MS = 50;
 
@@ -74,10 +72,4 @@ function createMemoryGuard(busy, heapLimit, stopper) {
   }, LOOK_MS);
 }
 
-/** What earlier cells have let go is not held against the next one. In the cells' thread, before each. */
-function forgetGarbage() {
-  const { used_heap_size, heap_size_limit } = v8.getHeapStatistics();
-  if (used_heap_size > heap_size_limit / 2) collectGarbage();
-}
-
-module.exports = { createLimit, createMemoryGuard, forgetGarbage };
+module.exports = { createMemoryGuard };

@@ -3,16 +3,17 @@
 // How a cell is stopped, seen from the thread of the sockets. The main thread is asked first and
 // settles an awaiting cell by itself. If it does not answer it is in a loop, and V8 ends the loop.
 
+const { execFileSync } = require("node:child_process");
 const inspector = require("node:inspector");
 
 /** Longer than the main thread's own patience with a cell that awaits (interrupts.cjs). */
 const PATIENCE_MS = 450;
 const RETRY_MS = 50;
 const CALL_MS = 200;
+const PATIENT_CALLS = 4;
 
 /**
- * @param {Int32Array} busy holds 1 while the main thread runs the kernel's own code, which must
- *   never be ended halfway
+ * @param {Int32Array} busy holds 1 while the main thread runs code of the kernel that must not be ended halfway
  * @param {import("node:worker_threads").MessagePort} main
  */
 function createStopper(busy, main) {
@@ -54,15 +55,18 @@ function createStopper(busy, main) {
 
   return {
     stop() {
-      this.settled();
       main.postMessage({ interrupt: true });
+      if (timer) return; // an impatient reader gains no time, and loses none
       timer = setTimeout(terminate, PATIENCE_MS);
-      interruptPrograms();
-      calls = setInterval(interruptPrograms, CALL_MS); // the cell may be about to start one
+      let called = 0;
+      const call = () => (called++ < PATIENT_CALLS ? interruptPrograms() : killPrograms());
+      call();
+      calls = setInterval(call, CALL_MS); // the cell may be about to start one
     },
     settled() {
       clearTimeout(timer);
       clearInterval(calls);
+      timer = undefined;
     },
     terminate,
     /**
@@ -83,6 +87,17 @@ function interruptPrograms() {
     process.kill(-process.pid, "SIGINT");
   } catch {
     // Not our group: there is nobody whom we may ask.
+  }
+}
+
+/** Those that do not listen. */
+function killPrograms() {
+  if (process.platform === "win32") return;
+  try {
+    const children = execFileSync("pgrep", ["-P", String(process.pid)], { encoding: "utf8" });
+    for (const pid of children.trim().split("\n")) process.kill(Number(pid), "SIGKILL");
+  } catch {
+    // There is none, or nobody who knows.
   }
 }
 

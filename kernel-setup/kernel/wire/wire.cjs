@@ -7,6 +7,7 @@ const fs = require("node:fs");
 const { parentPort, workerData } = require("node:worker_threads");
 const { createAnswers } = require("./answers.cjs");
 const { leave } = require("./backlog.cjs");
+const { asJson } = require("./json.cjs");
 const { createMemoryGuard } = require("./memory-guard.cjs");
 const { createDecoder } = require("./message.cjs");
 const { createOutput } = require("./output.cjs");
@@ -14,6 +15,9 @@ const { createSockets } = require("./sockets.cjs");
 const { createStopper } = require("./stopper.cjs");
 
 /** @typedef {import("./message.cjs").Request} Request */
+
+/** After an error, what is on its way from the front end by now counts as queued. */
+const PAUSE_MS = 20;
 
 /** What ZeroMQ's own thread needs to put the last messages on the wire. */
 const LAST_WORDS_MS = 50;
@@ -29,16 +33,25 @@ const sockets = createSockets(connection);
 const answers = createAnswers(asked, answersPort);
 const stopper = createStopper(busy, main);
 const output = createOutput((header, name, text) => {
-  const content = JSON.stringify({ name, text });
+  const content = asJson({ name, text });
   sockets.send("iopub", { identities: [], header, content: {} }, "stream", content);
 });
 let dropped = 0;
 
-/** @param {Request} request */
-async function shutdown(request) {
+/** @typedef {import("./sockets.cjs").Channel} Channel */
+
+/** @param {Channel} channel @param {Request} request @param {string} type @param {string} content as JSON */
+function reply(channel, request, type, content) {
+  sockets.send("iopub", request, "status", '{"execution_state":"busy"}');
+  sockets.send(channel, request, type, content);
+  sockets.send("iopub", request, "status", '{"execution_state":"idle"}');
+}
+
+/** @param {Channel} channel @param {Request} request */
+async function shutdown(channel, request) {
   const content = JSON.stringify({ status: "ok", restart: request.content.restart === true });
-  sockets.send("control", request, "shutdown_reply", content);
   sockets.send("iopub", request, "shutdown_reply", content);
+  reply(channel, request, "shutdown_reply", content);
   await end();
 }
 
@@ -48,13 +61,11 @@ async function end() {
   setTimeout(() => process.kill(process.pid, "SIGKILL"), LAST_WORDS_MS);
 }
 
-/** @param {Request} request */
-function interrupt(request) {
+/** @param {Channel} channel @param {Request} request */
+function interrupt(channel, request) {
   answers.stop();
   stopper.stop();
-  sockets.send("iopub", request, "status", '{"execution_state":"busy"}');
-  sockets.send("control", request, "interrupt_reply", '{"status":"ok"}');
-  sockets.send("iopub", request, "status", '{"execution_state":"idle"}');
+  reply(channel, request, "interrupt_reply", '{"status":"ok"}');
 }
 
 /** @param {import("./sockets.cjs").Channel} channel */
@@ -63,8 +74,8 @@ async function listen(channel) {
     try {
       const request = decode(frames);
       const type = request.header.msg_type;
-      if (type === "interrupt_request") interrupt(request);
-      else if (type === "shutdown_request") await shutdown(request);
+      if (type === "interrupt_request") interrupt(channel, request);
+      else if (type === "shutdown_request") await shutdown(channel, request);
       else if (type === "input_reply") answers.give(String(request.content.value));
       else main.postMessage({ channel, request });
     } catch (error) {
@@ -99,9 +110,11 @@ async function start() {
     if (message.printing) return output.turnTo(message.printing);
     output.flush(); // it came before whatever this is
     if (message.settled) stopper.settled();
+    else if (message.pause) setTimeout(() => main.postMessage({ paused: true }), PAUSE_MS);
     else if (message.end) stopper.terminate();
     else if (message.last) void end();
     else {
+      leave(backlog);
       if (message.type === "input_request") answers.expect();
       sockets.send(message.channel, message.request, message.type, message.content);
     }
