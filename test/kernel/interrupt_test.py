@@ -115,6 +115,14 @@ class InterruptTest(KernelCase):
         time.sleep(0.1)
         self.assertEqual(self.value("beats"), beats)
 
+    def test_one_stop_is_enough_for_a_timer_that_loops_at_each_turn(self):
+        for cell in ("setInterval(() => { for (;;); }, 1); undefined", f"{READY} setInterval(() => {{ for (;;); }}, 1); {FOREVER}"):
+            request = self.kernel.send(cell)
+            time.sleep(0.3)
+            self.kernel.interrupt()
+            self.kernel.finish(request)
+            self.assertEqual(self.kernel.run("6 * 7", within=5).text, "42")
+
     def test_timers_of_other_cells_outlive_a_stop(self):
         self.run_ok("let ticks = 0; const own = setInterval(() => { ticks += 1; }, 1);")
         self.stop(f"{READY} {FOREVER}")

@@ -38,8 +38,9 @@ class OutOfMemory extends Error {
  * @param {{ end: (of?: Cell) => Promise<unknown> }} leftovers what cells have begun and not finished
  */
 function createInterrupts(wire, busy, leftovers) {
-  /** @type {{ controller: AbortController, stop: (error: Error) => void } | undefined} */
+  /** @type {{ controller: AbortController, stop: (error: Error) => void, after: number } | undefined} */
   let running;
+  let handled = 0; // how many Stops have come so far
   /** @type {(() => void) | undefined} */
   let task;
   /** @type {{ error: Error, afterwards: (wasRunning: boolean) => void } | undefined} */
@@ -49,9 +50,12 @@ function createInterrupts(wire, busy, leftovers) {
   const { port1, port2 } = new MessageChannel();
   port1.on("message", () => task?.());
 
-  wire.on("message", ({ interrupt, terminated, memory }) => {
+  wire.on("message", ({ interrupt, terminated, memory, stops }) => {
     if (!interrupt && !terminated) return;
-    const stopped = running;
+    // A cell that began after this Stop is not meant: V8 has ended what an earlier one had left.
+    const isMeant = interrupt || memory || leaving || running?.after !== stops;
+    const stopped = isMeant ? running : undefined;
+    if (interrupt) handled = stops;
     if (!stopped || terminated) {
       const why = leaving?.error ?? (memory ? new OutOfMemory(memory) : new Interrupted());
       stopped?.stop(why);
@@ -78,7 +82,7 @@ function createInterrupts(wire, busy, leftovers) {
       return await new Promise((resolve, reject) => {
         const stop = (/** @type {Error} */ error) =>
           void leftovers.end(cell).then(() => reject(error));
-        running = { controller, stop };
+        running = { controller, stop, after: handled };
         task = () => {
           if (controller.signal.aborted) return reject(new Interrupted());
           Atomics.store(busy, 0, 0);

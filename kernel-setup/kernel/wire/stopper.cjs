@@ -23,6 +23,7 @@ function createStopper(busy, main) {
   let calls;
   /** @type {inspector.Session | undefined} */
   let opened;
+  let stops = 0;
 
   function session() {
     if (!opened) {
@@ -48,14 +49,16 @@ function createStopper(busy, main) {
       timer = setTimeout(terminate, RETRY_MS, memory);
       return;
     }
-    void ask("Runtime.terminateExecution").then(() =>
-      main.postMessage({ terminated: true, memory }),
-    );
+    void ask("Runtime.terminateExecution").then(() => {
+      main.postMessage({ terminated: true, memory, stops });
+      timer = setTimeout(terminate, PATIENCE_MS, memory); // the next turn of an interval may be a loop again
+    });
   }
 
   return {
     stop() {
-      main.postMessage({ interrupt: true });
+      stops += 1;
+      main.postMessage({ interrupt: true, stops });
       if (timer) return; // an impatient reader gains no time, and loses none
       timer = setTimeout(terminate, PATIENCE_MS);
       let called = 0;
