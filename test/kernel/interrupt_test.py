@@ -64,6 +64,7 @@ class InterruptTest(KernelCase):
     def test_a_program_that_does_not_listen(self):
         request = self.kernel.send(f'import {{ execSync }} from "node:child_process"; {READY} execSync("trap \'\' INT; sleep 30 & wait; sleep 30");')
         self.kernel.wait_for_output(request)
+        time.sleep(0.2)  # for the shell to close its ears
         self.kernel.interrupt()
         asked = time.monotonic()
         self.assertEqual(self.kernel.finish(request).status, "error")

@@ -93,12 +93,13 @@ function interruptPrograms() {
   }
 }
 
-/** Those that do not listen. */
+/** Those that do not listen, and those that they have started. */
 function killPrograms() {
   if (process.platform === "win32") return;
   try {
-    const children = execFileSync("pgrep", ["-P", String(process.pid)], { encoding: "utf8" });
-    for (const pid of children.trim().split("\n")) process.kill(Number(pid), "SIGKILL");
+    const group = execFileSync("pgrep", ["-g", String(process.pid)], { encoding: "utf8" });
+    const others = group.split("\n").map(Number);
+    for (const pid of others) if (pid && pid !== process.pid) process.kill(pid, "SIGKILL");
   } catch {
     // There is none, or nobody who knows.
   }
