@@ -42,4 +42,14 @@ function describeError(error) {
   }
 }
 
-module.exports = { describeError };
+/**
+ * An error that is told in one line: where it was made says nothing to the reader.
+ * @param {string} name
+ * @param {string} message
+ * @param {string} [told] more than the message
+ */
+function plainError(name, message, told = message) {
+  return Object.assign(new Error(message), { name, stack: `${name}: ${told}` });
+}
+
+module.exports = { describeError, plainError };

@@ -2,7 +2,7 @@
 // `input`: a cell asks its reader.
 
 const { waitForAnswer } = require("../wire/answers.cjs");
-const { Interrupted } = require("./interrupts.cjs");
+const { interrupted } = require("./interrupts.cjs");
 
 /**
  * @param {Int32Array} asked see answers.cjs
@@ -22,7 +22,7 @@ function installInput(asked, port, question) {
       );
     }
     const answer = waitForAnswer(asked, port, () => ask({ prompt: String(prompt), password }));
-    if (answer === undefined) throw new Interrupted();
+    if (answer === undefined) throw interrupted();
     return answer;
   }
   Object.assign(globalThis, { input });

@@ -7,29 +7,19 @@
 // Taken before a cell can put something else in its place.
 const { setTimeout } = require("node:timers");
 const { MessageChannel } = require("node:worker_threads");
+const { plainError } = require("./errors.cjs");
 
 const SIGNAL = Symbol.for("Jupyter.signal");
 
 /** How long a cell may take to react to its signal. */
 const PATIENCE_MS = 300;
 
-class Interrupted extends Error {
-  name = "Interrupted";
-  stack = "Interrupted: the cell was stopped; its variables keep their values";
-  constructor() {
-    super("the cell was stopped");
-  }
-}
-
-class OutOfMemory extends Error {
-  name = "OutOfMemory";
-  stack;
-  /** @param {string} message */
-  constructor(message) {
-    super(message);
-    this.stack = `OutOfMemory: ${message}`;
-  }
-}
+const interrupted = () =>
+  plainError(
+    "Interrupted",
+    "the cell was stopped",
+    "the cell was stopped; its variables keep their values",
+  );
 
 /**
  * @template Cell
@@ -57,7 +47,7 @@ function createInterrupts(wire, busy, leftovers) {
     const stopped = isMeant ? running : undefined;
     if (interrupt) handled = stops;
     if (!stopped || terminated) {
-      const why = leaving?.error ?? (memory ? new OutOfMemory(memory) : new Interrupted());
+      const why = leaving?.error ?? (memory ? plainError("OutOfMemory", memory) : interrupted());
       stopped?.stop(why);
       leaving?.afterwards(stopped !== undefined);
       // Stop, with no cell to stop, is meant for what earlier cells have left running.
@@ -66,7 +56,7 @@ function createInterrupts(wire, busy, leftovers) {
       return;
     }
     stopped.controller.abort();
-    setTimeout(stopped.stop, PATIENCE_MS, new Interrupted());
+    setTimeout(stopped.stop, PATIENCE_MS, interrupted());
   });
 
   /**
@@ -84,7 +74,7 @@ function createInterrupts(wire, busy, leftovers) {
           void leftovers.end(cell).then(() => reject(error));
         running = { controller, stop, after: handled };
         task = () => {
-          if (controller.signal.aborted) return reject(new Interrupted());
+          if (controller.signal.aborted) return reject(interrupted());
           Atomics.store(busy, 0, 0);
           // In a task of ours, when nothing of the cell runs any more: what it left might be a loop too.
           const later = (/** @type {() => void} */ settle) => {
@@ -120,4 +110,4 @@ function createInterrupts(wire, busy, leftovers) {
   return { run, end };
 }
 
-module.exports = { Interrupted, createInterrupts };
+module.exports = { createInterrupts, interrupted };

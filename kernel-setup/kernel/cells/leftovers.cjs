@@ -1,7 +1,7 @@
 "use strict";
 // What cells have begun and not finished: timers and workers. A stopped cell takes its own along, or its loop would go on
-// behind the reader's back: `for (;;) await sleep(10)` lives in its timers. (One that lives in files or sockets does go on.) (Node's hooks would name every timer, but with
-// a hook set Node aborts when V8 ends a loop within one.)
+// behind the reader's back: `for (;;) await sleep(10)` lives in its timers. One that lives in files or sockets does go on.
+// (Node's hooks would name every timer, but with a hook set Node aborts when V8 ends a loop within one.)
 
 const timers = require("node:timers");
 const promised = require("node:timers/promises");

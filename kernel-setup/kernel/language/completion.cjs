@@ -2,6 +2,7 @@
 // What may stand at a place in a cell, the likeliest first.
 
 const ts = require("typescript6");
+const { NOT_CANCELLED } = require("./options.cjs");
 const { packageName } = require("../paths.cjs");
 
 // What the released compiler has at run time but does not declare.
@@ -34,7 +35,6 @@ function completionsAt(cell) {
     getCompilationSettings: () => program.getCompilerOptions(),
     getCurrentDirectory: () => program.getCurrentDirectory(),
   };
-  const never = { isCancellationRequested: () => false, throwIfCancellationRequested() {} };
   const found = Completions.getCompletionsAtPosition(
     host,
     program,
@@ -44,7 +44,7 @@ function completionsAt(cell) {
     PREFERENCES,
     undefined,
     INVOKED,
-    never,
+    NOT_CANCELLED,
     {},
     true,
   );

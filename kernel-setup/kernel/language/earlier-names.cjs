@@ -42,38 +42,11 @@ function nameEarlierVariables(checker, earlier) {
         return writeOut(visited);
       }
       if (ts.isIdentifier(node)) {
-        return isUse(node) && earlier.declares(checker.getSymbolAtLocation(node))
-          ? ts.setTextRange(variable(node.text), node)
-          : node;
+        if (!isUse(node) || !earlier.declares(checker.getSymbolAtLocation(node))) return node;
+        const named = ts.setTextRange(variable(node.text), node);
+        return isCalled(node) ? withoutThis(named) : named;
       }
-      const visited = ts.visitEachChild(node, visit, context);
-      if (
-        ts.isCallExpression(node) &&
-        ts.isCallExpression(visited) &&
-        visited.expression !== node.expression &&
-        ts.isIdentifier(node.expression)
-      ) {
-        return factory.updateCallExpression(
-          visited,
-          withoutThis(visited.expression),
-          visited.typeArguments,
-          visited.arguments,
-        );
-      }
-      if (
-        ts.isTaggedTemplateExpression(node) &&
-        ts.isTaggedTemplateExpression(visited) &&
-        visited.tag !== node.tag &&
-        ts.isIdentifier(node.tag)
-      ) {
-        return factory.updateTaggedTemplateExpression(
-          visited,
-          withoutThis(visited.tag),
-          visited.typeArguments,
-          visited.template,
-        );
-      }
-      return visited;
+      return ts.visitEachChild(node, visit, context);
     }
     return (file) => ts.visitEachChild(file, visit, context);
   };
@@ -89,6 +62,15 @@ function isUse(node) {
   if (ts.isPropertyAssignment(parent)) return parent.name !== node;
   if (ts.isBindingElement(parent)) return parent.initializer === node;
   return true;
+}
+
+/** @param {import("typescript6").Identifier} node */
+function isCalled(node) {
+  const { parent } = node;
+  return (
+    (ts.isCallExpression(parent) && parent.expression === node) ||
+    (ts.isTaggedTemplateExpression(parent) && parent.tag === node)
+  );
 }
 
 module.exports = { nameEarlierVariables };

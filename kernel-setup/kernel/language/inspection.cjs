@@ -3,6 +3,7 @@
 
 const path = require("node:path");
 const ts = require("typescript6");
+const { NOT_CANCELLED } = require("./options.cjs");
 const { root } = require("../paths.cjs");
 
 // What the released compiler has at run time but does not declare.
@@ -51,9 +52,8 @@ function describeName({ program, file, position }) {
  * @param {import("./tslab-compiler.cjs").OpenCell} cell
  */
 function describeCall({ program, file, position }) {
-  const never = { isCancellationRequested: () => false, throwIfCancellationRequested() {} };
   const invoked = { kind: "invoked" };
-  const help = SignatureHelp.getSignatureHelpItems(program, file, position, invoked, never);
+  const help = SignatureHelp.getSignatureHelpItems(program, file, position, invoked, NOT_CANCELLED);
   if (!help) return undefined;
   /** @type {any[]} */
   const items = help.items;

@@ -2,6 +2,7 @@
 // TypeScript for cells, over tslab's converter, which turns a cell into JavaScript.
 
 const ts = require("typescript6");
+const { plainError } = require("../cells/errors.cjs");
 const { augmentationsIn, withoutExports } = require("./cell-text.cjs");
 const { completionsAt } = require("./completion.cjs");
 const { installCompiler } = require("./compiler.cjs");
@@ -47,7 +48,8 @@ function createLanguage() {
     } catch (error) {
       if (error instanceof SyntaxError) throw error; // of an imported file
       program.renew();
-      throw tooMuch(/** @type {Error} */ (error));
+      const { message } = /** @type {Error} */ (error);
+      throw plainError("TypeScriptError", `the compiler gave this cell up: ${message}`);
     } finally {
       isCutOff = false; // V8 does not come here when it ends the work
     }
@@ -105,14 +107,6 @@ function createLanguage() {
       }
     },
   };
-}
-
-/** @param {Error} error the compiler's own */
-function tooMuch({ message }) {
-  const error = new Error(`the compiler gave this cell up: ${message}`);
-  error.name = "TypeScriptError";
-  error.stack = `${error.name}: ${error.message}`; // where the compiler was says nothing to the reader
-  return error;
 }
 
 module.exports = { createLanguage };

@@ -32,4 +32,7 @@ function compilerOptions(directory) {
   };
 }
 
-module.exports = { compilerOptions };
+/** For the services that ask whether their work is still wanted. */
+const NOT_CANCELLED = { isCancellationRequested: () => false, throwIfCancellationRequested() {} };
+
+module.exports = { NOT_CANCELLED, compilerOptions };

@@ -101,15 +101,10 @@ function createRequests(send, pause, language, cells, busy) {
     return { ...outcome, execution_count: count };
   }
 
-  /** What a cell has left runs meanwhile, and may be stopped. */
-  async function grace() {
-    Atomics.store(busy, 0, 0);
+  async function abortQueue() {
+    Atomics.store(busy, 0, 0); // what a cell has left runs meanwhile, and may be stopped
     await pause();
     Atomics.store(busy, 0, 1);
-  }
-
-  async function abortQueue() {
-    await grace();
     for (const arrival of queue) {
       if (arrival.request.header.msg_type === "execute_request") arrival.aborted = true;
     }
