@@ -69,7 +69,7 @@ export { depthGated } from "./cells/depth-gated.js";
 export { clockwork } from "./cells/clockwork.js";
 export { gridLstm, type GridOptions, type Side } from "./cells/grid-lstm.js";
 export { layerNormalised } from "./cells/layer-norm.js";
-export { adam, type AdamOptions } from "./train/adam.js";
+export { adam, adamState, type AdamOptions, type AdamState } from "./train/adam.js";
 export { clipByGlobalNorm } from "./train/clip.js";
 export { dropoutMask } from "./train/dropout.js";
 export { train, type History, type TrainOptions } from "./train/train.js";
@@ -79,8 +79,27 @@ export {
   type NetworkOptions,
   type Run,
   type RunOptions,
-  type Tensor,
 } from "./models/network.js";
+export {
+  padSequences,
+  type NumbersOf,
+  type Padded,
+  type Precision,
+  type Sequence,
+  type Tensor,
+} from "./models/tensor.js";
+export {
+  recurrent,
+  type Answer,
+  type Lesson,
+  type Recurrent,
+  type RecurrentOptions,
+  type RecurrentTraining,
+  type SequenceOptions,
+} from "./models/recurrent.js";
+export type { Loss } from "./models/recurrent-graph.js";
+export type { Initial, Probed, States } from "./models/layer-states.js";
+export type { Step, Stream } from "./models/stream.js";
 export {
   characterModel,
   type CharacterModel,

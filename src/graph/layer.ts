@@ -36,6 +36,8 @@ export interface ScanOptions<C> {
    * number of cycles where states move at their own pace.
    */
   readonly checkpoint?: number;
+  /** The time of the first step, for states that move only at every n-th: to go on with a sequence. Default 0. */
+  readonly from?: number;
   /** T and B, for a cell that reads no sequence. */
   readonly steps?: number;
   readonly batch?: number;
@@ -161,7 +163,7 @@ function runSteps<C extends AnyCell>(
     const traced = edited(cell, apart(cell.trace(given, weights, hidden)), options, feed);
     checkStarts(layer);
     const symbols = states.map((s) => s.symbol);
-    const { cycle, phases } = paces(traced, infos, symbols);
+    const { cycle, phases } = paces(traced, infos, symbols, options.from ?? 0, steps);
     const mask = options.mask && feed("mask", options.mask);
     if (mask && mask.shape.length !== 1)
       throw new RangeError(`${cell.name}: "mask" is ${show(options.mask!.shape)}; want (T, B)`);
@@ -276,14 +278,23 @@ function edited<C extends AnyCell>(
   return changes.size > 0 ? change(traced, changes) : traced;
 }
 
-/** The step's forms, one for each set of states that move together, and which form each step of a cycle has. */
-function paces(traced: Traced, infos: readonly StateInfo[], symbols: readonly Sym[]) {
+/**
+ * The step's forms, one for each set of states that move together, and which form each step of a cycle has: of as much of
+ * a cycle as there are steps.
+ */
+function paces(
+  traced: Traced,
+  infos: readonly StateInfo[],
+  symbols: readonly Sym[],
+  from: number,
+  steps: number,
+) {
   const periods = [...new Set(infos.map((s) => s.every))];
-  const length = periods.reduce(leastCommonMultiple, 1);
+  const length = Math.min(steps, periods.reduce(leastCommonMultiple, 1));
   const phases: Traced[] = [];
   const known = new Map<string, number>();
   const cycle = Array.from({ length }, (_, t) => {
-    const resting = infos.flatMap(({ every }, k) => (t % every === 0 ? [] : [k]));
+    const resting = infos.flatMap(({ every }, k) => ((from + t) % every === 0 ? [] : [k]));
     const key = resting.join();
     if (!known.has(key)) {
       // A state that rests is its own next value, for all that reads it.

@@ -23,7 +23,7 @@ export interface StackShape extends Starts {
 type Named = Readonly<Record<string, Sym>>;
 export interface StackOptions extends Pick<
   ScanOptions<AnyCell>,
-  "whole" | "mask" | "steps" | "batch"
+  "whole" | "mask" | "from" | "steps" | "batch"
 > {
   /** Initial states of each layer, in the order of `layers`. */
   readonly initial?: readonly (Named | undefined)[];

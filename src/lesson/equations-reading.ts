@@ -1,6 +1,6 @@
 import type { lstm } from "../cells/lstm.js";
 import type { CharacterModel } from "../models/character-model.js";
-import type { Tensor } from "../models/network.js";
+import type { Tensor } from "../models/tensor.js";
 import { round, type Figure } from "../plot/figure.js";
 import { heatmap } from "../plot/heatmap.js";
 import { say } from "./language.js";

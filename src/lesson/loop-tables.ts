@@ -1,5 +1,5 @@
 import type { Plan } from "../graph/model.js";
-import type { Tensor } from "../models/network.js";
+import type { Tensor } from "../models/tensor.js";
 import { table, type Shown } from "../plot/display.js";
 import { say } from "./language.js";
 import type { Baselines } from "./loop-baselines.js";

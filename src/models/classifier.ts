@@ -1,10 +1,9 @@
-import { defaultTier, type Tier } from "../core/simd.js";
+import type { Tier } from "../core/simd.js";
 import type { AnyCell } from "../graph/cell.js";
-import { model } from "../graph/model.js";
-import { crossEntropy, mean } from "../graph/functions.js";
 import type { Params } from "../graph/params.js";
-import { train, type History, type TrainOptions } from "../train/train.js";
-import type { Tensor } from "./network.js";
+import type { History, TrainOptions } from "../train/train.js";
+import { recurrent } from "./recurrent.js";
+import type { Tensor } from "./tensor.js";
 
 export interface ClassifierOptions {
   /** I: numbers that enter at each step. */
@@ -14,8 +13,9 @@ export interface ClassifierOptions {
   /** How many answers there are to choose from. */
   readonly classes: number;
   readonly seed?: number;
-  /** How it is worked out, as in a plan. */
+  /** How it is worked out, and by how many threads, as in a plan. */
   readonly tier?: Tier;
+  readonly threads?: number;
 }
 /** Sequences (T, B, I) and the right answer at each step, T rows of B numbers from 0 to classes - 1. */
 export interface Answered {
@@ -30,51 +30,25 @@ export interface Classifier {
   /** The fraction of right answers at each step, T numbers. The sequences may have any length. */
   accuracy(task: Answered): number[];
 }
-interface Sizes {
-  readonly T: number;
-  readonly B: number;
-}
-
-/** cell -> dense -> softmax over the answers. */
-export function classifier(
-  cell: AnyCell,
-  { input, hidden, classes, seed = 0, tier = defaultTier() }: ClassifierOptions,
-): Classifier {
-  const definition = model(`${cell.name} classifier`, (m, { T, B }: Sizes) => {
-    const layer = m.layer<AnyCell>("", cell, { hidden });
-    const { h } = m.scan(layer, { x: m.input("x", [T, B, input]) });
-    const logits = m.dense("out", classes, h);
-    const loss = mean(crossEntropy(logits, m.index("answer", [T, B], classes)));
-    return { loss, logits };
-  });
-  const { params } = definition.plan({ T: 1, B: 1 }, { seed, tier, gradients: false });
-  const planFor = ({ x: { shape } }: Answered, gradients: boolean) => {
-    const plan = definition.plan({ T: shape[0], B: shape[1] }, { tier, gradients });
-    plan.params.copyFrom(params);
-    return plan;
-  };
-  const inputs = ({ x, answer }: Answered) => ({ x: x.data, answer });
-
+/** cell -> dense -> softmax over the answers: `recurrent` with cross-entropy. */
+export function classifier(cell: AnyCell, { classes, ...options }: ClassifierOptions): Classifier {
+  const net = recurrent(cell, { ...options, output: classes });
   return {
-    params,
-
-    async train(draw, options) {
-      const first = draw(0);
-      const plan = planFor(first, true);
-      const batch = (step: number) => inputs(step === 0 ? first : draw(step));
-      try {
-        return await train(plan, { ...options, batch });
-      } finally {
-        params.copyFrom(plan.params);
-      }
-    },
-
-    accuracy(task) {
-      const { logits } = planFor(task, false).forward(inputs(task));
-      const [T, B] = task.x.shape;
+    params: net.params,
+    train: (draw, options) =>
+      net.train(
+        (step) => {
+          const { x, answer } = draw(step);
+          return { x, target: answer };
+        },
+        { ...options, loss: "crossEntropy" },
+      ),
+    accuracy({ x, answer }) {
+      const { data } = net.run(x).output;
+      const [T, B] = x.shape;
       const right = (k: number): boolean => {
-        const row = Array.from(logits.subarray(k * classes, (k + 1) * classes));
-        return row.indexOf(Math.max(...row)) === task.answer[k];
+        const row = Array.from(data.subarray(k * classes, (k + 1) * classes));
+        return row.indexOf(Math.max(...row)) === answer[k];
       };
       return Array.from({ length: T }, (_, t) => {
         let count = 0;

@@ -6,14 +6,10 @@ import { model, type Plan } from "../graph/model.js";
 import { constant, mul, sumTo } from "../graph/ops.js";
 import type { Nested, Params } from "../graph/params.js";
 import type { NamedIn, StatesIn } from "../graph/spec.js";
-import { show, size, type Shape, type Sym } from "../graph/sym.js";
+import { size, type Shape, type Sym } from "../graph/sym.js";
 import type { Starts } from "../graph/weights.js";
-
-/** Numbers with a shape, row-major. */
-export interface Tensor {
-  readonly shape: Shape;
-  readonly data: Float32Array;
-}
+import { recent } from "./recent.js";
+import { asSequence, type Sequence, type Tensor } from "./tensor.js";
 
 /** Where biases and matrices start, by gate, is the cell's own choice unless said here. */
 export interface NetworkOptions extends Starts {
@@ -43,14 +39,17 @@ interface Held {
 /** Every state and gate at each step, (T, B, H). */
 export type Run<C> = { readonly [K in NamedIn<C>]: Tensor };
 
+/** Sizes and held values of which a network keeps its plans. */
+const KEPT = 16;
+
 /** One layer with its weights. */
 export interface Network<C extends AnyCell> {
   readonly cell: C;
   readonly params: Params;
   /** Runs a sequence: T rows of I numbers, or a tensor (T, B, I). */
-  run(x: Nested | Tensor, options?: RunOptions<C>): Run<C>;
+  run(x: Sequence, options?: RunOptions<C>): Run<C>;
   /** How much the sum of `of` at the last step changes with `to` at each step: (T, B, H). d h_T / d c_t for of h, to c. */
-  sensitivity(x: Nested | Tensor, of: StatesIn<C>, to: NamedIn<C>, options?: RunOptions<C>): Tensor;
+  sensitivity(x: Sequence, of: StatesIn<C>, to: NamedIn<C>, options?: RunOptions<C>): Tensor;
 }
 
 /**
@@ -62,18 +61,13 @@ export function network<C extends AnyCell>(
   { input, hidden, seed = 0, tier = defaultTier(), ...starts }: NetworkOptions,
 ): Network<C> {
   const states = cell.states(hidden);
-  const plans = new Map<string, Plan<string>>();
+  const plans = recent<Plan<string>>(KEPT);
   const planFor = (
     T: number,
     B: number,
     held: Held,
     wanted?: readonly [string, string],
-  ): Plan<string> => {
-    const key = JSON.stringify([T, B, held, wanted]);
-    let plan = plans.get(key);
-    if (!plan) plans.set(key, (plan = build(T, B, held, wanted)));
-    return plan;
-  };
+  ): Plan<string> => plans(JSON.stringify([T, B, held, wanted]), () => build(T, B, held, wanted));
   const build = (
     T: number,
     B: number,
@@ -104,11 +98,7 @@ export function network<C extends AnyCell>(
   const { params } = one;
   const widthOf = (key: string): Shape => one.shapeOf(key).slice(2);
 
-  const prepare = (
-    x: Nested | Tensor,
-    options: RunOptions<C>,
-    wanted?: readonly [string, string],
-  ) => {
+  const prepare = (x: Sequence, options: RunOptions<C>, wanted?: readonly [string, string]) => {
     const { data, shape } = asSequence(cell.name, x, input);
     const [T, B] = shape as [number, number];
     const { pin: held = {}, scale = {} } = options as Partial<Held>;
@@ -162,32 +152,6 @@ function changed<C extends AnyCell>(cell: C, { pin: held, scale }: Held): C {
     (value: Sym): Sym => mul(value, constant(by)),
   ]);
   return pin(pin(cell, Object.fromEntries(scaled)), held);
-}
-
-const isTensor = (x: Nested | Tensor): x is Tensor =>
-  typeof x === "object" && "shape" in x && "data" in x;
-
-function asSequence(who: string, x: Nested | Tensor, input: number): Tensor {
-  if (isTensor(x)) {
-    if (x.shape.length !== 3 || x.shape[2] !== input || size(x.shape) !== x.data.length)
-      throw new RangeError(
-        `${who}: x is ${show(x.shape)} with ${x.data.length} numbers; want (T, B, ${input})`,
-      );
-    if (x.shape[0] === 0) throw new RangeError(`${who}: x has no steps (T = 0); want at least one`);
-    return x;
-  }
-  const rows =
-    typeof x === "number"
-      ? [[x]]
-      : Array.from(x as ArrayLike<Nested>, (row) =>
-          typeof row === "number" ? [row] : Array.from(row as ArrayLike<number>),
-        );
-  if (rows.length === 0) throw new RangeError(`${who}: x has no steps (T = 0); want at least one`);
-  rows.forEach((row, t) => {
-    if (row.length !== input)
-      throw new RangeError(`${who}: x has ${row.length} numbers at step ${t}; want ${input}`);
-  });
-  return { shape: [rows.length, 1, input], data: Float32Array.from(rows.flat()) };
 }
 
 /** One number for all, one row for every member of the batch, or all of it. */

@@ -1,12 +1,14 @@
 import type { Plan } from "../graph/model.js";
-import type { Nested, Params } from "../graph/params.js";
-import { adam, type AdamOptions } from "./adam.js";
+import type { Nested, Numbers, Params } from "../graph/params.js";
+import { adam, adamState, type AdamOptions, type AdamState } from "./adam.js";
 import { clipByGlobalNorm } from "./clip.js";
 
 export interface TrainOptions extends AdamOptions {
   /** How many updates. */
   readonly steps: number;
-  /** The inputs of each update. */
+  /** Adam's memory from an earlier call, to go on as if there had been no break; it is kept up to date. Default: none. */
+  readonly state?: AdamState;
+  /** The inputs of each update; its number counts those that `state` has seen before. */
   readonly batch: (step: number) => Readonly<Record<string, Nested>>;
   /** The gradients' global norm is held to this. Default: no limit. */
   readonly clip?: number;
@@ -40,9 +42,13 @@ export async function train(plan: Plan<"loss">, options: TrainOptions): Promise<
   } = options;
   if (!Number.isInteger(steps) || steps < 1)
     throw new RangeError(`train: steps is ${steps}; want a whole number of at least 1`);
-  const update = adam(plan.params, options);
+  const { state = adamState(plan.params) } = options;
+  const update = adam(plan.params, options, state);
+  const first = state.steps;
   const history = { loss: new Float64Array(steps), norm: new Float64Array(steps) };
-  const good = plan.params.flat.slice();
+  const { flat } = plan.params;
+  // Adam's memory is copied only where somebody goes on with it.
+  const good = lastGood(options.state ? [flat, state.mean, state.square] : [flat]);
   let shown = 0;
   for (let step = 0; step < steps; step++) {
     if (performance.now() - shown > 100) {
@@ -51,19 +57,20 @@ export async function train(plan: Plan<"loss">, options: TrainOptions): Promise<
       shown = performance.now();
     }
     if (signal?.aborted) throw stopped(step, steps);
-    const loss = plan.forward(batch(step)).loss[0];
+    const loss = plan.forward(batch(first + step)).loss[0];
     if (!Number.isFinite(loss)) {
       const where = firstNotFinite(plan.params);
-      plan.params.flat.set(good);
+      good.putBack();
+      state.steps = first + Math.max(0, step - 1);
       throw new RangeError(
-        `train: the loss is ${loss} at step ${step}${where ? `; ${where} had grown beyond number` : ""}. The weights are back at the step before; try a smaller lr or clip`,
+        `train: the loss is ${loss} at step ${first + step}${where ? `; ${where} had grown beyond number` : ""}. The weights are back at the step before; try a smaller lr or clip`,
       );
     }
-    good.set(plan.params.flat);
+    good.keep();
     const norm = clipByGlobalNorm(plan.backward(), clip);
     if (!Number.isFinite(norm))
       throw new RangeError(
-        `train: the gradient of ${firstNotFinite(plan.grads)} is not a number at step ${step}; the weights are those before it`,
+        `train: the gradient of ${firstNotFinite(plan.grads)} is not a number at step ${first + step}; the weights are those before it`,
       );
     update(plan.grads);
     history.loss[step] = loss;
@@ -71,6 +78,15 @@ export async function train(plan: Plan<"loss">, options: TrainOptions): Promise<
   }
   progress(words(steps, steps, recent(history.loss, steps)), true);
   return history;
+}
+
+/** Copies of arrays as they last were good. */
+function lastGood(arrays: readonly Numbers[]) {
+  const copies = arrays.map((a) => a.slice());
+  return {
+    keep: () => copies.forEach((copy, k) => copy.set(arrays[k])),
+    putBack: () => copies.forEach((copy, k) => arrays[k].set(copy)),
+  };
 }
 
 /** Lets timers, output and the Stop button have their turn. */

@@ -1,0 +1,272 @@
+import { random } from "../core/random.js";
+import { defaultThreads, defaultTier, type Tier } from "../core/simd.js";
+import type { AnyCell } from "../graph/cell.js";
+import type { Plan } from "../graph/model.js";
+import type { Nested, Numbers, Params } from "../graph/params.js";
+import type { Starts } from "../graph/weights.js";
+import { dropoutMask } from "../train/dropout.js";
+import { train, type History, type TrainOptions } from "../train/train.js";
+import {
+  copied,
+  copiedLayers,
+  startsOf,
+  type Initial,
+  type Probed,
+  type States,
+} from "./layer-states.js";
+import { recent } from "./recent.js";
+import { dropoutInput, recurrentGraph, statesOf, type Form, type Loss } from "./recurrent-graph.js";
+import { makeStream, type Stream } from "./stream.js";
+import {
+  asSequence,
+  isTensor,
+  type NumbersOf,
+  type Precision,
+  type Sequence,
+  type Tensor,
+} from "./tensor.js";
+
+/** `bias` and `weight` say where the weights of a gate start; all else is called as in PyTorch or Keras. */
+export interface RecurrentOptions<D extends Precision = "float32"> extends Starts {
+  /** I: numbers that enter at each step. */
+  readonly input: number;
+  /** H: numbers in each state. */
+  readonly hidden: number;
+  /** How many layers stand one upon the other; a list of cells has its own length. Default 1. */
+  readonly layers?: number;
+  /** Each layer reads both ways and hands on 2 H numbers (Schuster & Paliwal 1997). Default false. */
+  readonly bidirectional?: boolean;
+  /** O: numbers read off the top layer's h by a dense layer, "out". Default: h itself, H or 2 H numbers. */
+  readonly output?: number;
+  /** false: only the last h of each sequence is read off; bidirectional, the last of each way. Default true. */
+  readonly returnSequences?: boolean;
+  /** The share of numbers dropped between layers while it trains (Srivastava et al. 2014). Default 0. */
+  readonly dropout?: number;
+  /** Of the weights' start and of what is dropped: the same seed, the same network. Default 0. */
+  readonly seed?: number;
+  /** "float64" for double precision, in JavaScript and many times slower. Default "float32". */
+  readonly dtype?: D;
+  /** How it is worked out, as in a plan. */
+  readonly tier?: Tier;
+  /** How many threads may share the work, as in a plan. */
+  readonly threads?: number;
+}
+export interface SequenceOptions<C> {
+  /** (B): how many steps each sequence has. From its end on its states rest, and all that is read off is 0. Default: T. */
+  readonly lengths?: ArrayLike<number>;
+  /** A record for each layer; bidirectional, forward and backward in turn. `final` is one. Default: zeros. */
+  readonly initial?: readonly Initial<C>[];
+}
+/** What a network says of sequences. */
+export interface Answer<C, D extends Precision = "float32"> {
+  /** (T, B, O), or (B, O) with returnSequences: false. */
+  readonly output: Tensor<NumbersOf<D>>;
+  /** Each layer's states where its sequences end; bidirectional, forward and backward in turn. */
+  readonly final: readonly States<C, D>[];
+}
+/** What one update learns from. Each update of a training has the same T and B; `padSequences` can see to that. */
+export interface Lesson {
+  /** (T, B, I). */
+  readonly x: Sequence;
+  /**
+   * What the outputs should be. For "crossEntropy" a class, 0 to O - 1, for each step and sequence, (T, B); for "mse" O
+   * numbers, (T, B, O). With returnSequences: false without the T.
+   */
+  readonly target: Nested | Tensor<Numbers>;
+  readonly lengths?: ArrayLike<number>;
+}
+export interface RecurrentTraining extends Omit<TrainOptions, "batch"> {
+  /**
+   * "crossEntropy": outputs are logits, the loss is in nats a step. "mse": the mean squared error. Steps past a sequence's
+   * end do not count.
+   */
+  readonly loss: Loss;
+}
+
+/** A recurrent network: layers of a cell, and what is read off them. */
+export interface Recurrent<C extends AnyCell, D extends Precision = "float32"> {
+  /** A cell for each layer, from the bottom up. */
+  readonly cells: readonly AnyCell[];
+  readonly options: RecurrentOptions<D>;
+  readonly params: Params;
+  /** Reads sequences. */
+  run(x: Sequence, options?: SequenceOptions<C>): Answer<C, D>;
+  /** Reads sequences, to be looked into: every state and gate of each layer; bidirectional, forward and backward in turn. */
+  probe(x: Sequence, options?: SequenceOptions<C>): readonly Probed<C, D>[];
+  /** Reads step by step, for what arrives as it runs. A stream has the weights of when it was made. */
+  stream(options?: { readonly batch?: number }): Stream<C, D>;
+  /** Learns from batch(step) at each update, by Adam. The weights are those of the last update, also when it is stopped. */
+  train(batch: (step: number) => Lesson, options: RecurrentTraining): Promise<History>;
+  /** The loss of a lesson, with nothing dropped. */
+  loss(lesson: Lesson, kind: Loss): number;
+}
+
+/** Forms of which a network keeps its plans. */
+const KEPT = 8;
+
+/**
+ * Layers of a cell over sequences, and a dense layer that reads them: what torch.nn.LSTM with a Linear is, or an LSTM with
+ * a Dense in Keras. Sequences are (T, B, I), time first, as they are in PyTorch where nothing is said.
+ * recurrent(lstm, { input: 3, hidden: 64, layers: 2, output: 5 })
+ * Throws RangeError for sizes that cannot be, ReferenceError for a cell that reads more than x, its states and the layer
+ * below. Nothing needs to be disposed of.
+ */
+export function recurrent<C extends AnyCell, D extends Precision = "float32">(
+  cell: C | readonly C[],
+  options: RecurrentOptions<D>,
+): Recurrent<C, D> {
+  const {
+    input,
+    hidden,
+    layers,
+    bidirectional = false,
+    output,
+    returnSequences = true,
+    dropout = 0,
+    seed = 0,
+    dtype = "float32" as D,
+    tier = defaultTier(),
+    threads = defaultThreads(),
+    ...starts
+  } = options;
+  const cells = listOf(cell, layers);
+  if (dropout > 0 && cells.length === 1)
+    throw new RangeError(
+      `recurrent: dropout is ${dropout} but there is one layer; it drops between layers, so that it needs two`,
+    );
+  const who = cells.length > 1 && cells.some((c) => c !== cells[0]) ? "recurrent" : cells[0].name;
+  const architecture = { cells, input, hidden, bidirectional, output, returnSequences, starts };
+  const graph = recurrentGraph(who, architecture);
+  const states = statesOf(architecture);
+
+  const precise = { dtype, tier };
+  const one: Form = { T: 1, B: 1, ragged: false, gives: "answer" };
+  const { params } = graph.plan(one, { seed, ...precise, gradients: false });
+  const plans = recent<Plan<string>>(KEPT);
+  const planFor = (form: Form, gradients = false): Plan<string> => {
+    const plan = plans(JSON.stringify([form, gradients]), () =>
+      graph.plan(form, { ...precise, threads, gradients }),
+    );
+    plan.params.copyFrom(params);
+    return plan;
+  };
+
+  const sizesOf = (x: Sequence, lengths?: ArrayLike<number>) => {
+    const { shape, data } = asSequence(who, x, input);
+    const [T, B] = shape;
+    if (lengths) checkLengths(who, lengths, T, B);
+    return {
+      form: { T, B, ragged: lengths !== undefined },
+      given: { x: data, ...(lengths ? { lengths } : {}) },
+    };
+  };
+  const read = (
+    x: Sequence,
+    { lengths, initial = [] }: SequenceOptions<C>,
+    gives: Form["gives"],
+  ) => {
+    const { form, given } = sizesOf(x, lengths);
+    const plan = planFor({ ...form, gives });
+    plan.forward({ ...given, ...startsOf(who, states, form.B, dtype, initial) });
+    return plan;
+  };
+  const lesson = ({ x, target, lengths }: Lesson) => {
+    const { form, given } = sizesOf(x, lengths);
+    const wanted = isTensor(target) ? target.data : target;
+    return {
+      form,
+      given: { ...given, target: wanted, ...startsOf(who, states, form.B, dtype, []) },
+    };
+  };
+  /** What each layer but the top one is multiplied by at a step: the step's own, so that a training can go on later. */
+  const masksAt = (step: number, count: number) =>
+    Object.fromEntries(
+      cells.slice(1).map((_, level) => {
+        const dice = random(seed).fork(`dropout ${level} of step ${step}`);
+        return [dropoutInput(level), dropoutMask(dice, count, dropout)];
+      }),
+    );
+
+  return {
+    cells,
+    options,
+    params,
+    run(x, sequence = {}) {
+      const plan = read(x, sequence, "answer");
+      return { output: copied(plan, "output"), final: copiedLayers(plan, states.length) };
+    },
+    probe: (x, sequence = {}) => copiedLayers(read(x, sequence, "probes"), states.length),
+    stream({ batch = 1 } = {}) {
+      if (bidirectional)
+        throw new TypeError(
+          `${who}: stream: a bidirectional network reads from the end too; run it over whole sequences`,
+        );
+      const step: Form = { ...one, B: batch, gives: "step" };
+      const weights = params.flat.slice();
+      const planAt = (from: number) => {
+        const plan = graph.plan({ ...step, from }, { ...precise, gradients: false });
+        plan.params.flat.set(weights);
+        return plan;
+      };
+      return makeStream({ who, batch, input, dtype, layers: states, planAt });
+    },
+    async train(batch, { loss, ...training }) {
+      const start = training.state?.steps ?? 0;
+      const first = lesson(batch(start));
+      const drops = dropout > 0 && cells.length > 1;
+      const plan = planFor({ ...first.form, gives: loss, drops }, true);
+      const count = first.form.T * first.form.B * hidden * (bidirectional ? 2 : 1);
+      const inputs = (step: number) => {
+        const { form, given } = step === start ? first : lesson(batch(step));
+        checkForm(who, step, form, first.form);
+        return { ...given, ...(drops ? masksAt(step, count) : {}) };
+      };
+      try {
+        return await train(plan as Plan<"loss">, { ...training, batch: inputs });
+      } finally {
+        params.copyFrom(plan.params);
+      }
+    },
+    loss(of, kind) {
+      const { form, given } = lesson(of);
+      return planFor({ ...form, gives: kind }).forward(given)["loss"][0];
+    },
+  };
+}
+
+function listOf<C extends AnyCell>(cell: C | readonly C[], layers: number | undefined): C[] {
+  if (Array.isArray(cell)) {
+    const list = cell as readonly C[];
+    if (list.length === 0 || (layers !== undefined && layers !== list.length))
+      throw new RangeError(
+        `recurrent: got ${list.length} cells for ${layers ?? "at least 1"} layers; name a cell for each layer`,
+      );
+    return [...list];
+  }
+  const count = layers ?? 1;
+  if (!Number.isInteger(count) || count < 1)
+    throw new RangeError(`recurrent: layers is ${count}; want a whole number of at least 1`);
+  return Array.from({ length: count }, () => cell as C);
+}
+
+function checkLengths(who: string, lengths: ArrayLike<number>, T: number, B: number): void {
+  if (lengths.length !== B)
+    throw new RangeError(
+      `${who}: lengths has ${lengths.length} numbers; want ${B}, one a sequence`,
+    );
+  for (let b = 0; b < B; b++)
+    if (!Number.isInteger(lengths[b]) || lengths[b] < 1 || lengths[b] > T)
+      throw new RangeError(
+        `${who}: the length of sequence ${b} is ${lengths[b]}; want a whole number from 1 to ${T}`,
+      );
+}
+
+type Sizes = Pick<Form, "T" | "B" | "ragged">;
+function checkForm(who: string, step: number, got: Sizes, want: Sizes): void {
+  const text = ({ T, B, ragged }: Sizes): string =>
+    `T = ${T}, B = ${B}, ${ragged ? "with" : "without"} lengths`;
+  if (text(got) !== text(want))
+    throw new RangeError(
+      `${who}: train: the lesson of step ${step} has ${text(got)}; the first had ${text(want)}`,
+    );
+}
