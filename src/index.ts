@@ -73,6 +73,10 @@ export { adam, adamState, type AdamOptions, type AdamState } from "./train/adam.
 export { clipByGlobalNorm } from "./train/clip.js";
 export { dropoutMask } from "./train/dropout.js";
 export { train, type History, type TrainOptions } from "./train/train.js";
+export { readSafetensors, type SavedTensors } from "./weights/safetensors.js";
+export { numbersOf } from "./weights/safetensors-numbers.js";
+export type { Dtype, SavedTensor } from "./weights/safetensors-types.js";
+export { writeSafetensors, type TensorToSave } from "./weights/safetensors-write.js";
 export {
   network,
   type Network,
