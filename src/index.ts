@@ -117,6 +117,16 @@ export {
   type Classifier,
   type ClassifierOptions,
 } from "./models/classifier.js";
+export {
+  fromCheckpoint,
+  toCheckpoint,
+  type CheckpointOptions,
+  type Saveable,
+} from "./weights/checkpoint.js";
+export { load, save } from "./weights/file.js";
+export type { Foreign, Weighted } from "./weights/gates.js";
+export { fromKeras, toKeras } from "./weights/keras.js";
+export { fromTorch, toTorch, type StateDict, type TorchNames } from "./weights/torch.js";
 export { vocabulary, type Vocabulary } from "./models/vocabulary.js";
 export { lightSwitch } from "./tasks/light-switch.js";
 export {

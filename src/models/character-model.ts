@@ -37,6 +37,8 @@ export interface SampleOptions {
 export interface CharacterModel<C extends AnyCell> {
   readonly vocabulary: Vocabulary;
   readonly params: Params;
+  /** Its step as a graph, in text, and its vocabulary: what a checkpoint holds besides the weights. */
+  readonly definition: Readonly<Record<string, string>>;
   /** Loss in nats a character. */
   train(text: string, options: TextTraining): Promise<History>;
   /** Mean loss in nats a character of a text it is only shown. */
@@ -84,6 +86,9 @@ export function characterModel<C extends AnyCell>(
   return {
     vocabulary,
     params,
+    get definition() {
+      return { ...reader.definition, vocabulary: vocabulary.characters.join("") };
+    },
 
     async train(text, { length = 50, streams = 16, ...options }) {
       const numbers = vocabulary.encode(text);

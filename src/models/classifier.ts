@@ -25,6 +25,8 @@ export interface Answered {
 /** A network that gives one of several answers at each step. */
 export interface Classifier {
   readonly params: Params;
+  /** Its step as a graph, in text: what a checkpoint holds besides the weights. */
+  readonly definition: Readonly<Record<string, string>>;
   /** Every batch that `draw` gives must have the sizes of the first. Loss in nats an answer. */
   train(draw: (step: number) => Answered, options: Omit<TrainOptions, "batch">): Promise<History>;
   /** The fraction of right answers at each step, T numbers. The sequences may have any length. */
@@ -35,6 +37,9 @@ export function classifier(cell: AnyCell, { classes, ...options }: ClassifierOpt
   const net = recurrent(cell, { ...options, output: classes });
   return {
     params: net.params,
+    get definition() {
+      return net.definition;
+    },
     train: (draw, options) =>
       net.train(
         (step) => {

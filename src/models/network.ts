@@ -8,6 +8,7 @@ import type { Nested, Params } from "../graph/params.js";
 import type { NamedIn, StatesIn } from "../graph/spec.js";
 import { size, type Shape, type Sym } from "../graph/sym.js";
 import type { Starts } from "../graph/weights.js";
+import { definitionOf } from "./definition.js";
 import { recent } from "./recent.js";
 import { asSequence, type Sequence, type Tensor } from "./tensor.js";
 
@@ -46,6 +47,8 @@ const KEPT = 16;
 export interface Network<C extends AnyCell> {
   readonly cell: C;
   readonly params: Params;
+  /** Its step as a graph, in text: what a checkpoint holds besides the weights. */
+  readonly definition: Readonly<Record<string, string>>;
   /** Runs a sequence: T rows of I numbers, or a tensor (T, B, I). */
   run(x: Sequence, options?: RunOptions<C>): Run<C>;
   /** How much the sum of `of` at the last step changes with `to` at each step: (T, B, H). d h_T / d c_t for of h, to c. */
@@ -124,6 +127,9 @@ export function network<C extends AnyCell>(
   return {
     cell,
     params,
+    get definition() {
+      return definitionOf([cell], hidden, () => input);
+    },
     run(x, options = {}) {
       const { plan, given } = prepare(x, options);
       const out = Object.entries(plan.forward(given)).map(([key, data]) => [

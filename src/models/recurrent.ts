@@ -14,6 +14,7 @@ import {
   type Probed,
   type States,
 } from "./layer-states.js";
+import { definitionOf } from "./definition.js";
 import { recent } from "./recent.js";
 import { dropoutInput, recurrentGraph, statesOf, type Form, type Loss } from "./recurrent-graph.js";
 import { makeStream, type Stream } from "./stream.js";
@@ -89,6 +90,8 @@ export interface Recurrent<C extends AnyCell, D extends Precision = "float32"> {
   readonly cells: readonly AnyCell[];
   readonly options: RecurrentOptions<D>;
   readonly params: Params;
+  /** Each layer's step as a graph, in text: what a checkpoint holds besides the weights. */
+  readonly definition: Readonly<Record<string, string>>;
   /** Reads sequences. */
   run(x: Sequence, options?: SequenceOptions<C>): Answer<C, D>;
   /** Reads sequences, to be looked into: every state and gate of each layer; bidirectional, forward and backward in turn. */
@@ -138,6 +141,7 @@ export function recurrent<C extends AnyCell, D extends Precision = "float32">(
   const architecture = { cells, input, hidden, bidirectional, output, returnSequences, starts };
   const graph = recurrentGraph(who, architecture);
   const states = statesOf(architecture);
+  const directions = bidirectional ? 2 : 1;
 
   const precise = { dtype, tier };
   const one: Form = { T: 1, B: 1, ragged: false, gives: "answer" };
@@ -191,6 +195,9 @@ export function recurrent<C extends AnyCell, D extends Precision = "float32">(
     cells,
     options,
     params,
+    get definition() {
+      return definitionOf(cells, hidden, (k) => (k === 0 ? input : hidden * directions));
+    },
     run(x, sequence = {}) {
       const plan = read(x, sequence, "answer");
       return { output: copied(plan, "output"), final: copiedLayers(plan, states.length) };
@@ -215,7 +222,7 @@ export function recurrent<C extends AnyCell, D extends Precision = "float32">(
       const first = lesson(batch(start));
       const drops = dropout > 0 && cells.length > 1;
       const plan = planFor({ ...first.form, gives: loss, drops }, true);
-      const count = first.form.T * first.form.B * hidden * (bidirectional ? 2 : 1);
+      const count = first.form.T * first.form.B * hidden * directions;
       const inputs = (step: number) => {
         const { form, given } = step === start ? first : lesson(batch(step));
         checkForm(who, step, form, first.form);

@@ -26,7 +26,17 @@ const DTYPE_OF = {
 /** A tensor to save: its shape, and its numbers in row-major order. The array's type says the dtype. */
 export interface TensorToSave {
   readonly shape: readonly number[];
-  readonly data: InstanceType<(typeof globalThis)[keyof typeof DTYPE_OF]>;
+  readonly data:
+    | Float32Array
+    | Float64Array
+    | Int8Array
+    | Uint8Array
+    | Int16Array
+    | Uint16Array
+    | Int32Array
+    | Uint32Array
+    | BigInt64Array
+    | BigUint64Array;
 }
 
 const OPERATION = "writeSafetensors";
@@ -40,7 +50,7 @@ const OPERATION = "writeSafetensors";
 export function writeSafetensors(
   tensors: Readonly<Record<string, TensorToSave | SavedTensor>>,
   metadata?: Readonly<Record<string, string>>,
-): Uint8Array<ArrayBuffer> {
+): Uint8Array {
   const saved = Object.entries(tensors).map(([name, tensor]) => ({
     name,
     ...asSaved(name, tensor),
