@@ -92,15 +92,15 @@ export {
   type Sequence,
   type Tensor,
 } from "./models/tensor.js";
-export {
-  recurrent,
-  type Answer,
-  type Lesson,
-  type Recurrent,
-  type RecurrentOptions,
-  type RecurrentTraining,
-  type SequenceOptions,
-} from "./models/recurrent.js";
+export { recurrent } from "./models/recurrent.js";
+export type {
+  Answer,
+  Lesson,
+  Recurrent,
+  RecurrentOptions,
+  RecurrentTraining,
+  SequenceOptions,
+} from "./models/recurrent-types.js";
 export type { Loss } from "./models/recurrent-graph.js";
 export type { Initial, Probed, States } from "./models/layer-states.js";
 export type { Step, Stream } from "./models/stream.js";

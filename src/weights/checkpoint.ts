@@ -58,12 +58,17 @@ export function fromCheckpoint(
   for (const name of Object.keys(saved.tensors))
     if (!expected.has(name) && name !== MEAN && name !== SQUARE)
       throw new RangeError(`fromCheckpoint: the file has "${name}", which the model has not`);
+  const steps = Number(saved.metadata?.[STEPS] ?? 0);
+  if (!Number.isSafeInteger(steps) || steps < 0)
+    throw new RangeError(
+      `fromCheckpoint: Adam's steps are "${saved.metadata?.[STEPS]}"; want a whole number`,
+    );
   const values = new Map(
     [...expected].map(([name, shape]) => [name, valuesOf(saved, name, shape)]),
   );
   for (const name of params.names) params.get(name).set(values.get(name)!);
   if (!state) return;
-  state.steps = Number(saved.metadata![STEPS]);
+  state.steps = steps;
   state.mean.set(values.get(MEAN)!);
   state.square.set(values.get(SQUARE)!);
 }

@@ -4,7 +4,7 @@ import { irnn, reluRnn, rnn } from "../cells/rnn.js";
 import type { AnyCell } from "../graph/cell.js";
 import type { Numbers, Params } from "../graph/params.js";
 import { show, type Shape } from "../graph/sym.js";
-import type { Recurrent } from "../models/recurrent.js";
+import type { Recurrent } from "../models/recurrent-types.js";
 import type { Precision } from "../models/tensor.js";
 import { numbersOf } from "./safetensors-numbers.js";
 import type { SavedTensor } from "./safetensors-types.js";
