@@ -1,6 +1,6 @@
 /** The only door: everything that notebooks and other projects import. */
 export { random, type Random } from "./core/random.js";
-export type { Tier } from "./core/simd.js";
+export type { Tier } from "./core/tier.js";
 export { cell, type AnyCell, type Cell, type Given, type Layer, type Tools } from "./graph/cell.js";
 export { pin } from "./graph/edit.js";
 export { depth, part, time, type Spec } from "./graph/spec.js";

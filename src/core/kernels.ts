@@ -1,15 +1,6 @@
 import { BINARIES } from "./simd-binaries.js";
+import type { Tier } from "./tier.js";
 
-/**
- * How matrix products of Float32 are worked out. Each gives the same bits at every run on one machine.
- * "js": the blocked TypeScript, with sums in Float64. "simd": WebAssembly, four numbers at a time; the same bits on
- * every machine. "relaxed": the same with fused multiply-adds, where the machine has them; its last digits differ from
- * machine to machine. "wide": the bits of "relaxed", eight numbers at a time, where the engine joins pairs of vectors:
- * Node 24 or later with --experimental-wasm-revectorize.
- */
-export type Tier = "js" | "simd" | "relaxed" | "wide";
-/** The slowest first: where one is absent, the one before it serves. */
-export const TIERS: readonly Tier[] = ["js", "simd", "relaxed", "wide"];
 /** The tiers in WebAssembly: assembly/ compiled with tiles of different shapes. */
 export type Build = Exclude<Tier, "js">;
 /** What build:wasm says of a build: the rows and columns of its largest tile, and the block it works on at a time. */

@@ -1,34 +1,12 @@
-import { TIERS, type Build, type Tier } from "./kernels.js";
+import type { Build } from "./kernels.js";
+import { TIERS, type Tier } from "./tier.js";
 import { whyNot } from "./trial.js";
 import { inTypeScript, inWebAssembly, type Workspace } from "./workspace.js";
 
-export { packedSize, scratchOf, TIERS, type Build, type Kernels, type Tier } from "./kernels.js";
+export { packedSize, scratchOf, type Build, type Kernels } from "./kernels.js";
+export { TIERS, type Tier } from "./tier.js";
 export { whyNot } from "./trial.js";
 export type { Workspace } from "./workspace.js";
-
-/**
- * The tier that a plan has if none is asked for: what the environment variable UNROLLED_TIER says, or "relaxed". The
- * workbook sets it: "wide" for its kernel, which has the engine's flag, and "simd" for outputs that are compared.
- */
-export function defaultTier(): Tier {
-  const asked = fromEnvironment("UNROLLED_TIER");
-  if (!asked) return "relaxed";
-  if ((TIERS as readonly string[]).includes(asked)) return asked as Tier;
-  throw new RangeError(`UNROLLED_TIER is "${asked}"; want one of ${TIERS.join(", ")}`);
-}
-
-/** How many threads a plan may have if nobody says: what the environment variable UNROLLED_THREADS says, or 1. */
-export function defaultThreads(): number {
-  const asked = fromEnvironment("UNROLLED_THREADS");
-  if (!asked) return 1;
-  if (/^[1-9]\d*$/.test(asked)) return Number(asked);
-  throw new RangeError(`UNROLLED_THREADS is "${asked}"; want a whole number of at least 1`);
-}
-
-function fromEnvironment(name: string): string | undefined {
-  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
-  return process?.env?.[name];
-}
 
 /**
  * `size` zeros, with the products of `tier` or, where that cannot be had, of the one before it; the result's own

@@ -1,5 +1,6 @@
-import { packedSize, scratchOf, type Build, type Tier } from "./kernels.js";
+import { packedSize, scratchOf, type Build } from "./kernels.js";
 import { matmulReference, type Matrix, type Memory } from "./matmul.js";
+import type { Tier } from "./tier.js";
 import { wrongLoop } from "./trial-loop.js";
 import { inWebAssembly } from "./workspace.js";
 

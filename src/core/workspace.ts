@@ -1,5 +1,6 @@
-import { kernels, type Build, type Kernels, type Tier } from "./kernels.js";
+import { kernels, type Build, type Kernels } from "./kernels.js";
 import { matmul, type Memory, type Product } from "./matmul.js";
+import type { Tier } from "./tier.js";
 
 /** A plan's memory, and the products of matrices that lie in it. */
 export interface Workspace {

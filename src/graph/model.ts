@@ -1,4 +1,4 @@
-import { defaultThreads, defaultTier, TIERS, type Tier } from "../core/simd.js";
+import { defaultThreads, defaultTier, TIERS, type Tier } from "../core/tier.js";
 import type { AnyCell, Layer } from "./cell.js";
 import { runLayer, type Scanned, type ScanOptions, type Sequences } from "./layer.js";
 import { compile } from "./plan.js";

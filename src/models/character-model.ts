@@ -1,5 +1,5 @@
 import { random } from "../core/random.js";
-import { defaultTier, type Tier } from "../core/simd.js";
+import { defaultTier, type Tier } from "../core/tier.js";
 import type { AnyCell } from "../graph/cell.js";
 import { model, type Plan } from "../graph/model.js";
 import { crossEntropy, mean } from "../graph/functions.js";

@@ -1,4 +1,4 @@
-import type { Tier } from "../core/simd.js";
+import type { Tier } from "../core/tier.js";
 import type { AnyCell } from "../graph/cell.js";
 import type { Params } from "../graph/params.js";
 import type { History, TrainOptions } from "../train/train.js";

@@ -1,4 +1,4 @@
-import { defaultTier, type Tier } from "../core/simd.js";
+import { defaultTier, type Tier } from "../core/tier.js";
 import type { AnyCell } from "../graph/cell.js";
 import { pin } from "../graph/edit.js";
 import type { Scanned } from "../graph/layer.js";

@@ -1,5 +1,5 @@
 import { random } from "../core/random.js";
-import { defaultThreads, defaultTier } from "../core/simd.js";
+import { defaultThreads, defaultTier } from "../core/tier.js";
 import type { AnyCell } from "../graph/cell.js";
 import type { Plan } from "../graph/model.js";
 import { dropoutMask } from "../train/dropout.js";

@@ -3,6 +3,10 @@ import type { Nested, Numbers, Params } from "../graph/params.js";
 import { adam, adamState, type AdamOptions, type AdamState } from "./adam.js";
 import { clipByGlobalNorm } from "./clip.js";
 
+/** As much of an AbortSignal as is used: the package needs the types of neither Node nor browsers. */
+export interface Signal {
+  readonly aborted: boolean;
+}
 export interface TrainOptions extends AdamOptions {
   /** How many updates. */
   readonly steps: number;
@@ -12,8 +16,10 @@ export interface TrainOptions extends AdamOptions {
   readonly batch: (step: number) => Readonly<Record<string, Nested>>;
   /** The gradients' global norm is held to this. Default: no limit. */
   readonly clip?: number;
-  /** Stops at the next step boundary. Default: the notebook cell's own Stop button, where there is one. */
-  readonly signal?: AbortSignal;
+  /**
+   * An AbortSignal: stops at the next step boundary. Default: the notebook cell's own Stop button, where there is one.
+   */
+  readonly signal?: Signal;
   /** Called about ten times a second, and at the end, with a line of text. Default: one live line on the output. */
   readonly progress?: (line: string, done: boolean) => void;
   /** The words of that line. */
@@ -102,8 +108,8 @@ const inEnglish = (step: number, steps: number, loss: number): string =>
   `step ${step} of ${steps} · loss ${loss.toFixed(2)}`;
 
 /** The kernel gives each cell a signal that its Stop button aborts. */
-function cellSignal(): AbortSignal | undefined {
-  return (globalThis as { [key: symbol]: AbortSignal | undefined })[Symbol.for("Jupyter.signal")];
+function cellSignal(): Signal | undefined {
+  return (globalThis as { [key: symbol]: Signal | undefined })[Symbol.for("Jupyter.signal")];
 }
 
 function stopped(step: number, steps: number): Error {
