@@ -74,27 +74,35 @@ const workerOf = (worker: Common): Worker => ({
   end: () => worker.terminate(),
 });
 
-/** A worker thread that keeps no process alive; undefined where there are none. */
+/** Where workers come from: Node's module, which Deno and Bun have too, or the page. */
+const around = globalThis as unknown as {
+  readonly process?: { getBuiltinModule?(name: string): { Worker: NodeWorker } | undefined };
+  readonly Worker?: BrowserWorker;
+  readonly crossOriginIsolated?: boolean;
+};
+const nodeThreads = () => around.process?.getBuiltinModule?.("node:worker_threads");
+
+/** Whether memory can be shared with workers: in a browser only by a page that is cross-origin isolated. */
+export const mayShare = (): boolean =>
+  nodeThreads() !== undefined ||
+  (around.Worker !== undefined && around.crossOriginIsolated === true);
+
+/** A worker thread that keeps no process alive; undefined where an engine or a page allows none. */
 function startWorker(): Worker | undefined {
-  const { process, Worker: Browser } = globalThis as unknown as {
-    process?: { getBuiltinModule?(name: string): { Worker: NodeWorker } };
-    Worker?: BrowserWorker;
-  };
-  const node = process?.getBuiltinModule?.("node:worker_threads");
+  const node = nodeThreads();
   try {
-    if (node) {
-      const worker = new node.Worker(WORKER, { eval: true });
-      worker.on("error", () => undefined); // then it is never ready, and this thread does all
-      worker.on("exit", () => forget(made)); // ended by others, as Stop in a notebook may
-      worker.unref();
-      const made = workerOf(worker);
-      return made;
+    if (!node) {
+      const { Worker } = around;
+      return Worker && workerOf(new Worker(URL.createObjectURL(new Blob([WORKER]))));
     }
-    if (!Browser || (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated !== true)
-      return undefined;
-    return workerOf(new Browser(URL.createObjectURL(new Blob([WORKER]))));
+    const worker = new node.Worker(WORKER, { eval: true });
+    worker.on("error", () => undefined); // then it is never ready, and this thread does all
+    worker.on("exit", () => forget(made)); // ended by others, as Stop in a notebook may
+    worker.unref();
+    const made = workerOf(worker);
+    return made;
   } catch {
-    return undefined; // an engine or a page that allows no workers
+    return undefined;
   }
 }
 

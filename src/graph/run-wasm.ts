@@ -1,5 +1,5 @@
 import { kernelModule, packedSize, scratchOf, type Build } from "../core/kernels.js";
-import { onThreads } from "../core/threads.js";
+import { mayShare, onThreads } from "../core/threads.js";
 import { inWebAssembly, upToLine } from "../core/workspace.js";
 import { emit } from "./emit.js";
 import { fuse } from "./fuse.js";
@@ -21,7 +21,7 @@ export function runInWebAssembly(
   most: number,
 ): Runner | undefined {
   const schedule = fuse(compiled);
-  const shared = most > 1 && Math.max(...schedule.map(sharable)) > WORTH_SHARING;
+  const shared = most > 1 && mayShare() && Math.max(...schedule.map(sharable)) > WORTH_SHARING;
   const threads = shared ? most : 1;
   let size = compiled.size;
   const reserve = (n: number): number => {
