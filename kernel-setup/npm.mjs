@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { build } from "./build.mjs";
 import { Failure, explain } from "./failure.mjs";
 import { step } from "./progress.mjs";
 import { run } from "./run.mjs";
@@ -33,7 +34,7 @@ export const npmInstall = (folder) => npm("install", ["--ignore-scripts"], folde
  * @param {string[]} flags
  * @param {string} cwd
  */
-async function npm(command, flags, cwd) {
+export async function npm(command, flags, cwd) {
   // Under `npm start` this is the npm that the reader typed; it may not be the first on PATH.
   const { npm_execpath: path = "" } = process.env;
   const [program, ...args] = path.endsWith("npm-cli.js") ? [process.execPath, path] : ["npm"];
@@ -98,13 +99,7 @@ export function isBuilt(repo) {
  */
 export async function ensureBuild(repo) {
   if (isBuilt(repo)) return;
-  const built = await step("Building src/ into dist/", () =>
-    run(process.execPath, [
-      join(repo, "node_modules", "typescript", "bin", "tsc"),
-      "-p",
-      join(repo, "src"),
-    ]),
-  );
+  const built = await step("Building src/ into dist/", () => build(repo));
   if (built.code === 0) return;
   if (!existsSync(join(repo, "dist"))) throw explain("tsc", built.output);
   // A type error need not keep a reader out of the workbook: tsc has written the JavaScript all the same.
