@@ -1,0 +1,1 @@
+export { lstm } from "unrolled";
