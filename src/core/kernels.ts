@@ -1,7 +1,8 @@
-import { BINARIES } from "./simd-binaries.js";
+import { SIMD } from "./simd-binary.js";
 import type { Tier } from "./tier.js";
+import { WIDE } from "./wide-binary.js";
 
-/** The tiers in WebAssembly: assembly/ compiled with tiles of different shapes. */
+/** The tiers in WebAssembly. */
 export type Build = Exclude<Tier, "js">;
 /** What build:wasm says of a build: the rows and columns of its largest tile, and the block it works on at a time. */
 export interface Binary {
@@ -9,8 +10,11 @@ export interface Binary {
   readonly width: number;
   readonly height: number;
   readonly depth: number;
-  /** WebAssembly in base64: within the program, so that every runtime and bundler finds it without a path. */
-  readonly base64: string;
+  /**
+   * WebAssembly within the program, so that every runtime and bundler finds it without a path. In hexadecimal: where
+   * each byte is two letters, what compresses a program sees bytes that recur, and it is a fifth smaller than base64.
+   */
+  readonly hex: string;
 }
 
 /**
@@ -60,7 +64,26 @@ export interface Kernels {
   sumRows(y: number, a: number, rows: number, n: number, c: number): void;
 }
 
-const binaries: Readonly<Record<Build, Binary>> = BINARIES;
+/** assembly/ compiled with tiles of two shapes. A bundle for browsers lacks the larger (wide-absent.ts). */
+const binaries: Readonly<Record<Build, Binary | undefined>> = {
+  simd: SIMD,
+  relaxed: SIMD,
+  wide: WIDE,
+};
+
+function binaryOf(build: Build): Binary {
+  const binary = binaries[build];
+  if (!binary) throw new RangeError(`no "${build}" is in this bundle, which is for browsers`);
+  return binary;
+}
+
+/**
+ * "simd" with multiply-adds fused: `f32x4.mul, local.get k, f32x4.add` becomes `local.get k, f32x4.relaxed_madd` and as
+ * many bytes that do nothing. One binary serves both.
+ */
+export const fused = (hex: string): string =>
+  hex.replace(/fde60120(..)fde401/g, "20$1fd8502010101");
+
 const roundUp = (n: number, unit: number): number => Math.ceil(n / unit) * unit;
 
 /**
@@ -68,16 +91,18 @@ const roundUp = (n: number, unit: number): number => Math.ceil(n / unit) * unit;
  * of b and a block of a.
  */
 export function scratchOf(m: number, k: number): number {
-  const needs = Object.values(binaries).map(({ rows, width, height, depth }) => {
-    const steps = Math.min(k, depth);
-    return (4 + rows + steps) * width + roundUp(Math.min(m, height), rows) * steps;
-  });
+  const needs = Object.values(binaries)
+    .flatMap((b) => b ?? [])
+    .map(({ rows, width, height, depth }) => {
+      const steps = Math.min(k, depth);
+      return (4 + rows + steps) * width + roundUp(Math.min(m, height), rows) * steps;
+    });
   return Math.max(...needs);
 }
 
 /** Numbers that `pack` writes of b (k, n): its columns rounded up to a panel or half of one. */
 export function packedSize(k: number, n: number, build: Build): number {
-  return k * roundUp(n, binaries[build].width / 2);
+  return k * roundUp(n, binaryOf(build).width / 2);
 }
 
 const modules = new Map<string, WebAssembly.Module>();
@@ -87,7 +112,11 @@ export function kernelModule(build: Build, shared: boolean): WebAssembly.Module 
   const key = `${build} ${shared}`;
   let module = modules.get(key);
   if (!module) {
-    const bytes = Uint8Array.from(atob(binaries[build].base64), (c) => c.charCodeAt(0));
+    const { hex } = binaryOf(build);
+    const text = build === "relaxed" ? fused(hex) : hex;
+    const bytes = Uint8Array.from({ length: text.length / 2 }, (_, k) =>
+      Number.parseInt(text.slice(2 * k, 2 * k + 2), 16),
+    );
     if (shared) bytes[afterMemoryName(bytes)] = 3; // limits of a shared memory, which is all that differs
     module = new WebAssembly.Module(bytes);
     modules.set(key, module);

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { expect, test, vi } from "vitest";
-import { binaries, target } from "../../src/core/assembly/build.mjs";
+import { binaryModule, compile, SHAPES } from "../../src/core/assembly/build.mjs";
+import { fused } from "../../src/core/kernels.js";
+import { SIMD } from "../../src/core/simd-binary.js";
 import { TIERS, whyNot, workspace } from "../../src/core/simd.js";
 import { builds } from "./builds.js";
 
@@ -45,6 +47,21 @@ test("thousands of memories come and go", () => {
     if (workspace(1000, "float32", "simd", 100).tier !== "simd") expect.fail(`refused at ${k}`);
 });
 
-test("the committed binaries are what the source compiles to", async () => {
-  expect(await binaries()).toBe(await readFile(target, "utf8"));
+test.each(Object.keys(SHAPES))(
+  "the committed binary of %s is what the source compiles to",
+  async (tier) => {
+    const { target, text } = await binaryModule(tier);
+    expect(await readFile(target, "utf8")).toBe(text);
+  },
+);
+
+test("relaxed is what the source compiles to where multiply-adds are fused, but for bytes that do nothing", async () => {
+  const { rows, vectors } = SHAPES["simd"];
+  const own = Buffer.from(await compile({ rows, vectors, relaxed: true })).toString("hex");
+  const made = fused(SIMD.hex);
+  const MADD = /fd8502/g;
+  expect(made.match(MADD)?.length).toBe(own.match(MADD)!.length);
+  // No product is left that is not fused: f32x4.mul.
+  expect(made.match(/.{2}/g)!.join(" ")).not.toMatch(/fd e6 01/);
+  expect(made).toHaveLength(SIMD.hex.length);
 });

@@ -1,19 +1,17 @@
-// Compiles the AssemblyScript beside this file and writes ../simd-binaries.ts. The same source and the same compiler
-// give the same bytes; a test holds the committed ones against it.
+// Compiles the AssemblyScript beside this file and writes ../simd-binary.ts and ../wide-binary.ts. The same source and
+// the same compiler give the same bytes; a test holds the committed ones against it.
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { tiles } from "./tiles.mjs";
 
-export const target = new URL("../simd-binaries.ts", import.meta.url);
-
 /**
- * The largest tile of each tier, as many sums as stay in registers, and whether multiply-adds may be fused.
+ * The largest tile of each binary, as many sums as stay in registers, and whether multiply-adds are fused. "relaxed" has
+ * no binary of its own: it is "simd" with them fused where it is loaded (../kernels.ts).
  * @typedef {{ rows: number, vectors: number, relaxed: boolean }} Shape
  * @type {Record<string, Shape>}
  */
-const SHAPES = {
+export const SHAPES = {
   simd: { rows: 4, vectors: 2, relaxed: false },
-  relaxed: { rows: 4, vectors: 2, relaxed: true },
   wide: { rows: 6, vectors: 4, relaxed: true },
 };
 
@@ -53,21 +51,24 @@ export async function compile(shape) {
   return binary;
 }
 
-/** @returns {Promise<string>} the TypeScript module that holds the binaries */
-export async function binaries() {
-  const entries = [];
-  for (const [tier, shape] of Object.entries(SHAPES)) {
-    const base64 = Buffer.from(await compile(shape)).toString("base64");
-    const sizes = { rows: shape.rows, width: shape.vectors * 4, ...BLOCK };
-    const members = Object.entries(sizes).map(([key, value]) => `${key}: ${value}`);
-    entries.push(`  ${tier}: { ${members.join(", ")}, base64: "${base64}" },`);
-  }
-  return `// Made by \`npm run build:wasm\` from assembly/; not to be edited.
+/**
+ * @param {string} tier
+ * @returns the TypeScript module that holds a binary, and where it belongs
+ */
+export async function binaryModule(tier) {
+  const shape = SHAPES[tier];
+  const hex = Buffer.from(await compile(shape)).toString("hex");
+  const sizes = { rows: shape.rows, width: shape.vectors * 4, ...BLOCK };
+  const members = Object.entries(sizes).map(([key, value]) => `${key}: ${value}`);
+  const text = `// Made by \`npm run build:wasm\` from assembly/; not to be edited.
 
-export const BINARIES = {
-${entries.join("\n")}
-};
+export const ${tier.toUpperCase()} = { ${members.join(", ")}, hex: "${hex}" };
 `;
+  return { target: new URL(`../${tier}-binary.ts`, import.meta.url), text };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await writeFile(target, await binaries());
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  for (const tier of Object.keys(SHAPES)) {
+    const { target, text } = await binaryModule(tier);
+    await writeFile(target, text);
+  }

@@ -66,8 +66,9 @@ export function tiles({ rows, vectors, relaxed, depth, height }) {
     `export const HEIGHT: usize = ${height};`,
     "// @ts-ignore: decorator",
     "@inline",
+    // The sum comes last in both, so that one becomes the other by a change of bytes (../kernels.ts).
     "function multiplyAdd(x: v128, b: v128, sum: v128): v128 {",
-    `  return ${relaxed ? "f32x4.relaxed_madd(x, b, sum)" : "f32x4.add(sum, f32x4.mul(x, b))"};`,
+    `  return ${relaxed ? "f32x4.relaxed_madd(x, b, sum)" : "f32x4.add(f32x4.mul(x, b), sum)"};`,
     "}",
   ];
   for (const form of /** @type {const} */ (["columns", "rows"])) {
