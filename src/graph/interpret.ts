@@ -1,6 +1,7 @@
-import { OPS, type Rule, type Ruled } from "./ops.js";
+import type { Ruled } from "./ops.js";
 import type { Values } from "./reference.js";
 import { label, show, size, type Op, type Shape, type Sym } from "./sym.js";
+import { VALUES, type Value } from "./values.js";
 
 interface ScanResult {
   readonly out: Values[];
@@ -9,7 +10,7 @@ interface ScanResult {
 }
 
 /**
- * The meaning of a graph: each node worked out by its rule in Float64, one after the other, nothing clever. Every
+ * The meaning of a graph: each node worked out by its value rule in Float64, one after the other, nothing clever. Every
  * fast path is tested against it. `given` holds the numbers of parameters and inputs.
  */
 export function interpret(
@@ -48,9 +49,9 @@ function compute(node: Sym, known: Map<Sym, Values>, scans: Map<Sym, ScanResult>
       return scans.get(of)![node.attrs.from][node.attrs.index];
     }
     default: {
-      const rule = OPS[node.op] as Rule<Op & Ruled>;
+      const value = VALUES[node.op] as Value<Op & Ruled>;
       const args = node.args.map((a) => evaluate(a, known, scans));
-      return { shape: node.shape, data: rule.value(args, node.attrs, node.shape) };
+      return { shape: node.shape, data: value(args, node.attrs, node.shape) };
     }
   }
 }

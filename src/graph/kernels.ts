@@ -1,4 +1,3 @@
-import { ctc } from "../core/ctc.js";
 import type { Memory } from "../core/matmul.js";
 import type { Kernelled, Place } from "./instructions.js";
 import { axisBlocks, indexMap, row, swapMap } from "./reference.js";
@@ -158,23 +157,23 @@ export const KERNELS: { readonly [K in Kernelled]: Kernel<K> } = {
     };
   },
   ctc: (y, args, node) => {
-    const run = onViews(args, node.args);
+    const run = onViews(args, node);
     return (memory) => memory.set(run(memory), y.at);
   },
   ctcGrad: (y, args, node) => {
-    const run = onViews(args, node.args);
+    const run = onViews(args, node);
     return (memory) => run(memory, memory.subarray(y.at, y.at + size(node.shape)));
   },
 };
 
 /** CTC on a plan's memory. */
-function onViews(places: readonly Place[], nodes: readonly Sym[]) {
+function onViews(places: readonly Place[], { args: nodes, attrs }: Sym<"ctc" | "ctcGrad">) {
   const sizes = ctcSizes(nodes[0].shape, nodes[1].shape);
   return (memory: Memory, gradient?: Memory): Float64Array => {
     const [x, labels, steps, lengths] = nodes.map((node, k) =>
       memory.subarray(places[k].at, places[k].at + size(node.shape)),
     );
-    return ctc(x, labels, steps, lengths, sizes, gradient);
+    return attrs.loss(x, labels, steps, lengths, sizes, gradient);
   };
 }
 

@@ -1,3 +1,5 @@
+import type { CtcLoss } from "../core/ctc.js";
+
 /** Sizes of the axes, outermost first. Rules count axes from the end, so that leading axes (T, B) may be added. */
 export type Shape = readonly number[];
 
@@ -46,8 +48,9 @@ export interface Attrs {
   onehot: { readonly size: number };
   gather: None;
   scatter: { readonly rows: number };
-  ctc: None;
-  ctcGrad: None;
+  /** The loss comes with the node, so that a program without CTC does not carry it. */
+  ctc: { readonly loss: CtcLoss };
+  ctcGrad: { readonly loss: CtcLoss };
   scan: Scan;
   get: { readonly from: "out" | "final" | "sum"; readonly index: number };
 }

@@ -1,4 +1,5 @@
-import { OPS, type Ruled } from "../ops.js";
+import { LOOKS } from "../looks.js";
+import type { Ruled } from "../ops.js";
 import type { Sym } from "../sym.js";
 
 /** Reshapes and the like change how numbers lie, not what they are: no part of a drawing. */
@@ -37,7 +38,7 @@ export function signOf(node: Sym): string {
   if (node.via) return node.via.name;
   if (node.op === "matmul") return "·"; // A product of two vectors, as of weights and what they weigh.
   if (node.op === "concat") return ",";
-  return OPS[node.op as Ruled]?.glyph ?? node.op;
+  return LOOKS[node.op as Ruled]?.glyph ?? node.op;
 }
 
 /** 1 − z is one circle "1−", so that a number needs no line of its own. */

@@ -1,4 +1,5 @@
-import { OPS, type Rule, type Ruled } from "../ops.js";
+import { LOOKS, type Look } from "../looks.js";
+import type { Ruled } from "../ops.js";
 import type { Op } from "../sym.js";
 import { canonical, isNumber, type Expression, type Linear } from "./expression.js";
 import { letter, plain, script, type Letters } from "./letters.js";
@@ -13,13 +14,13 @@ export interface Marks {
 }
 const NONE: Marks = { wholes: new Set(), heads: new Set(), mark: (tex) => tex };
 
-// How tightly things bind: 0 relation, 1 sum, 2 sum over an axis, 3 product, 4 matrix product, 9 closed, as in OPS.
+// How tightly things bind: 0 relation, 1 sum, 2 sum over an axis, 3 product, 4 matrix product, 9 closed, as in LOOKS.
 const [SUM, OVER, MATRIX, CLOSED] = [1, 2, 4, 9];
 
 /** Writes expressions in LaTeX. */
 export function writer(letters: Letters, { wholes, heads, mark }: Marks = NONE) {
   const { value, weight } = symbols(letters);
-  const rule = (op: Ruled) => OPS[op] as Rule<Op & Ruled>;
+  const rule = (op: Ruled) => LOOKS[op] as Look<Op & Ruled>;
   const write = (e: Expression): string => marked(e, bare(e));
   const marked = (e: Expression, text: string): string => (wholes.has(e) ? mark(text) : text);
   /** In brackets where it binds less tightly than what surrounds it; a relation in Iverson's, which make it 0 or 1. */
