@@ -1,6 +1,6 @@
 import type { Ruled } from "./ops.js";
 import type { Values } from "./reference.js";
-import { label, show, size, type Op, type Shape, type Sym } from "./sym.js";
+import { label, size, sized, type Op, type Shape, type Sym } from "./sym.js";
 import { VALUES, type Value } from "./values.js";
 
 interface ScanResult {
@@ -20,9 +20,7 @@ export function interpret(
   const known = new Map<Sym, Values>();
   for (const [node, numbers] of given) {
     if (numbers.length !== size(node.shape))
-      throw new RangeError(
-        `interpret: ${label(node)} is ${show(node.shape)} but was given ${numbers.length} numbers`,
-      );
+      throw new RangeError(`interpret: ${sized(node)} but was given ${numbers.length} numbers`);
     known.set(node, { shape: node.shape, data: Float64Array.from(numbers) });
   }
   return roots.map((root) => evaluate(root, known, new Map()));

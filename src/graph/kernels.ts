@@ -11,42 +11,24 @@ type Kernel<K extends Kernelled> = (y: Place, args: readonly Place[], node: Sym<
 /** Fast forms of the operations' values, on one memory and without allocation. Exhaustive, as OPS is. */
 export const KERNELS: { readonly [K in Kernelled]: Kernel<K> } = {
   const: (y, _, node) => (memory) => memory.set(node.attrs.value, y.at),
-  add: binary(
-    (memory, y, a, b, n, s, t) => {
-      for (let k = 0; k < n; k++) memory[y + k] = memory[a + s * k] + memory[b + t * k];
-    },
-    (a, b) => a + b,
-  ),
-  sub: binary(
-    (memory, y, a, b, n, s, t) => {
-      for (let k = 0; k < n; k++) memory[y + k] = memory[a + s * k] - memory[b + t * k];
-    },
-    (a, b) => a - b,
-  ),
-  mul: binary(
-    (memory, y, a, b, n, s, t) => {
-      for (let k = 0; k < n; k++) memory[y + k] = memory[a + s * k] * memory[b + t * k];
-    },
-    (a, b) => a * b,
-  ),
-  div: binary(
-    (memory, y, a, b, n, s, t) => {
-      for (let k = 0; k < n; k++) memory[y + k] = memory[a + s * k] / memory[b + t * k];
-    },
-    (a, b) => a / b,
-  ),
-  max: binary(
-    (memory, y, a, b, n, s, t) => {
-      for (let k = 0; k < n; k++) memory[y + k] = Math.max(memory[a + s * k], memory[b + t * k]);
-    },
-    (a, b) => Math.max(a, b),
-  ),
-  ge: binary(
-    (memory, y, a, b, n, s, t) => {
-      for (let k = 0; k < n; k++) memory[y + k] = memory[a + s * k] >= memory[b + t * k] ? 1 : 0;
-    },
-    (a, b) => (a >= b ? 1 : 0),
-  ),
+  add: binary((memory, y, a, b, n, s, t) => {
+    for (let k = 0; k < n; k++) memory[y + k] = memory[a + s * k] + memory[b + t * k];
+  }),
+  sub: binary((memory, y, a, b, n, s, t) => {
+    for (let k = 0; k < n; k++) memory[y + k] = memory[a + s * k] - memory[b + t * k];
+  }),
+  mul: binary((memory, y, a, b, n, s, t) => {
+    for (let k = 0; k < n; k++) memory[y + k] = memory[a + s * k] * memory[b + t * k];
+  }),
+  div: binary((memory, y, a, b, n, s, t) => {
+    for (let k = 0; k < n; k++) memory[y + k] = memory[a + s * k] / memory[b + t * k];
+  }),
+  max: binary((memory, y, a, b, n, s, t) => {
+    for (let k = 0; k < n; k++) memory[y + k] = Math.max(memory[a + s * k], memory[b + t * k]);
+  }),
+  ge: binary((memory, y, a, b, n, s, t) => {
+    for (let k = 0; k < n; k++) memory[y + k] = memory[a + s * k] >= memory[b + t * k] ? 1 : 0;
+  }),
   where: (y, [m, a, b], node) => {
     const [mapM, mapA, mapB] = node.args.map((arg) => indexMap(arg.shape, node.shape));
     return (memory) => {
@@ -190,10 +172,7 @@ type Loop2 = (
 ) => void;
 
 /** Equal shapes go straight through, a bias row by row; for the rest a table says which element stands where. */
-function binary(
-  loop: Loop2,
-  each: (a: number, b: number) => number,
-): Kernel<"add" | "sub" | "mul" | "div" | "max" | "ge"> {
+function binary(loop: Loop2): Kernel<"add" | "sub" | "mul" | "div" | "max" | "ge"> {
   return (y, [a, b], node) => {
     const n = size(node.shape);
     const [x, z] = node.args.map((arg) => arg.shape) as [Shape, Shape];
@@ -210,8 +189,7 @@ function binary(
       };
     const [mapX, mapZ] = [indexMap(x, node.shape), indexMap(z, node.shape)];
     return (memory) => {
-      for (let k = 0; k < n; k++)
-        memory[y.at + k] = each(memory[a.at + mapX[k]], memory[b.at + mapZ[k]]);
+      for (let k = 0; k < n; k++) loop(memory, y.at + k, a.at + mapX[k], b.at + mapZ[k], 1, 0, 0);
     };
   };
 }

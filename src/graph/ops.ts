@@ -1,4 +1,5 @@
 import { ctc as ctcLoss } from "../core/ctc.js";
+import type { Pointwise } from "../core/wasm/loop.js";
 import {
   isSym,
   label,
@@ -198,30 +199,44 @@ function some(op: string, terms: readonly Num[]): readonly Sym[] {
 const isOne = (a: Sym): boolean =>
   a.op === "const" && a.shape.length === 0 && a.attrs.value[0] === 1;
 
+/** Pointwise, of traced values and numbers. */
+const each = (op: Pointwise | "stop", ...args: Num[]): Sym =>
+  apply(
+    op,
+    args.map((a) => wrap(a, op)),
+    {},
+  );
+/** Of traced values alone. */
+const of = <K extends Ruled>(op: K, attrs: Attrs[K], ...args: Sym[]): Sym<K> =>
+  apply(
+    op,
+    args.map((a) => traced(a, op)),
+    attrs,
+  );
+
 export const add = (...terms: Num[]): Sym =>
   some("add", terms).reduce((a, b) => apply("add", [a, b], {}));
-export const sub = (a: Num, b: Num): Sym => apply("sub", [wrap(a, "sub"), wrap(b, "sub")], {});
+export const sub = (a: Num, b: Num): Sym => each("sub", a, b);
 /** Pointwise product; the essay's *, most papers' \odot. */
 export const mul = (...factors: Num[]): Sym =>
   some("mul", factors).reduce((a, b) => (isOne(a) ? b : isOne(b) ? a : apply("mul", [a, b], {})));
-export const div = (a: Num, b: Num): Sym => apply("div", [wrap(a, "div"), wrap(b, "div")], {});
+export const div = (a: Num, b: Num): Sym => each("div", a, b);
 /** The larger of two; where both are equal, the gradient goes to the first. */
-export const max = (a: Num, b: Num): Sym => apply("max", [wrap(a, "max"), wrap(b, "max")], {});
+export const max = (a: Num, b: Num): Sym => each("max", a, b);
 /** 1 where a >= b, else 0. It passes no gradient on. */
-export const ge = (a: Num, b: Num): Sym => apply("ge", [wrap(a, "ge"), wrap(b, "ge")], {});
+export const ge = (a: Num, b: Num): Sym => each("ge", a, b);
 /** a where the mask is not 0, else b. */
-export const where = (mask: Num, a: Num, b: Num): Sym =>
-  apply("where", [wrap(mask, "where"), wrap(a, "where"), wrap(b, "where")], {});
-export const neg = (a: Num): Sym => apply("neg", [wrap(a, "neg")], {});
-export const exp = (a: Num): Sym => apply("exp", [wrap(a, "exp")], {});
-export const log = (a: Num): Sym => apply("log", [wrap(a, "log")], {});
-export const sqrt = (a: Num): Sym => apply("sqrt", [wrap(a, "sqrt")], {});
-export const sigmoid = (a: Num): Sym => apply("sigmoid", [wrap(a, "sigmoid")], {});
-export const tanh = (a: Num): Sym => apply("tanh", [wrap(a, "tanh")], {});
+export const where = (mask: Num, a: Num, b: Num): Sym => each("where", mask, a, b);
+export const neg = (a: Num): Sym => each("neg", a);
+export const exp = (a: Num): Sym => each("exp", a);
+export const log = (a: Num): Sym => each("log", a);
+export const sqrt = (a: Num): Sym => each("sqrt", a);
+export const sigmoid = (a: Num): Sym => each("sigmoid", a);
+export const tanh = (a: Num): Sym => each("tanh", a);
 /** log(1 + e^a), without overflow. */
-export const softplus = (a: Num): Sym => apply("softplus", [wrap(a, "softplus")], {});
+export const softplus = (a: Num): Sym => each("softplus", a);
 /** The same value, but no gradient flows back through it. */
-export const stop = (a: Num): Sym => apply("stop", [wrap(a, "stop")], {});
+export const stop = (a: Num): Sym => each("stop", a);
 /** a (..., M, K) times b (..., K, N); with `ta`, a is read as (..., K, M); with `tb`, b as (..., N, K). */
 export function matmul(a: Sym, b: Sym, ta = false, tb = false): Sym {
   const attrs = { ta, tb };
@@ -233,24 +248,17 @@ export function matmul(a: Sym, b: Sym, ta = false, tb = false): Sym {
   }
   return apply("matmul", [a, b], attrs);
 }
-export const softmax = (a: Sym): Sym => apply("softmax", [traced(a, "softmax")], {});
-export const logsumexp = (a: Sym): Sym => apply("logsumexp", [traced(a, "logsumexp")], {});
-export const onehot = (index: Sym, n: number): Sym =>
-  apply("onehot", [traced(index, "onehot")], { size: n });
+export const softmax = (a: Sym): Sym => of("softmax", {}, a);
+export const logsumexp = (a: Sym): Sym => of("logsumexp", {}, a);
+export const onehot = (index: Sym, n: number): Sym => of("onehot", { size: n }, index);
 /** Row index[...] of a table (rows, n) at each place: shape (..., n). */
-export const gather = (table: Sym, index: Sym): Sym =>
-  apply("gather", [traced(table, "gather"), traced(index, "gather")], {});
+export const gather = (table: Sym, index: Sym): Sym => of("gather", {}, table, index);
 /** The place of the largest number along the last axis, which goes. It passes no gradient on. */
-export const argmax = (a: Sym): Sym => apply("argmax", [traced(a, "argmax")], {});
+export const argmax = (a: Sym): Sym => of("argmax", {}, a);
 /** Values joined end to end along the last axis. */
-export const concat = (...parts: Sym[]): Sym =>
-  apply(
-    "concat",
-    parts.map((a) => traced(a, "concat")),
-    {},
-  );
+export const concat = (...parts: Sym[]): Sym => of("concat", {}, ...parts);
 /** Two axes exchanged, counted from the end. */
-export const swap = (a: Sym, i = -1, j = -2): Sym => apply("swap", [traced(a, "swap")], { i, j });
+export const swap = (a: Sym, i = -1, j = -2): Sym => of("swap", { i, j }, a);
 /**
  * Connectionist temporal classification (Graves 2006), in nats: logits (T, B, K), class 0 the blank; labels (B, L);
  * how many steps and how many labels each sequence has, (B) -> (B).
@@ -261,10 +269,9 @@ export const ctc = (logits: Sym, labels: Sym, steps: Sym, lengths: Sym): Sym =>
 export const slice = (a: Sym, from: number, to: number, axis = -1): Sym =>
   from === 0 && axis < 0 && to === traced(a, "slice").shape.at(axis)
     ? a
-    : apply("slice", [traced(a, "slice")], { axis, from, to });
+    : of("slice", { axis, from, to }, a);
 /** The last `take` axes, laid out anew as `to`. */
-export const reshape = (a: Sym, take: number, to: Shape): Sym =>
-  apply("reshape", [traced(a, "reshape")], { take, to });
+export const reshape = (a: Sym, take: number, to: Shape): Sym => of("reshape", { take, to }, a);
 export const sumTo = (a: Sym, to: Shape): Sym =>
   sameShape(traced(a, "sumTo").shape, to) ? a : apply("sumTo", [a], { to });
 export const broadcast = (a: Sym, to: Shape): Sym =>

@@ -2,12 +2,12 @@ import { add, apply, innerScope, matmul, type Ruled } from "./ops.js";
 import {
   dependsOn,
   inOrder,
-  label,
   makeNode,
   memo,
   present,
   sameShape,
   show,
+  sized,
   summands,
   type Attrs,
   type Body,
@@ -41,7 +41,7 @@ export function scan(step: Step): Sym<"scan"> {
     for (const { next } of step.bodies)
       if (!sameShape(symbol.shape, next[k].shape))
         throw new RangeError(
-          `${step.scope.owner}: state ${label(symbol)} is ${show(symbol.shape)} but its next value is ${show(next[k].shape)}`,
+          `${step.scope.owner}: state ${sized(symbol)} but its next value is ${show(next[k].shape)}`,
         );
   });
   const { sequences, bodies } =

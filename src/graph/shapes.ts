@@ -1,4 +1,14 @@
-import { label, makeNode, sameShape, show, size, type Attrs, type Shape, type Sym } from "./sym.js";
+import {
+  label,
+  makeNode,
+  sameShape,
+  show,
+  size,
+  sized,
+  type Attrs,
+  type Shape,
+  type Sym,
+} from "./sym.js";
 
 /** The shape rules that have something to refuse: errors name operation, values and sizes in the reader's words. */
 
@@ -12,7 +22,7 @@ export function broadcastShape(op: string, args: readonly Sym[]): Shape {
     const bad = args.find((a) => a.shape.length >= -axis && ![1, n].includes(a.shape.at(axis)!));
     if (bad)
       throw new RangeError(
-        `${op}: ${label(wide!)} is ${show(wide!.shape)} but ${label(bad)} is ${show(bad.shape)}; sizes must be equal or 1, matched from the last axis`,
+        `${op}: ${sized(wide!)} but ${sized(bad)}; sizes must be equal or 1, matched from the last axis`,
       );
     return n;
   });
@@ -21,14 +31,12 @@ export function broadcastShape(op: string, args: readonly Sym[]): Shape {
 export function matmulShape([a, b]: readonly Sym[], { ta, tb }: Attrs["matmul"]): Shape {
   const [x, y] = [a, b];
   if (x.shape.length < 2 || y.shape.length < 2)
-    throw new RangeError(
-      `matmul: ${label(x)} is ${show(x.shape)} and ${label(y)} is ${show(y.shape)}; both need two axes or more`,
-    );
+    throw new RangeError(`matmul: ${sized(x)} and ${sized(y)}; both need two axes or more`);
   const [m, k] = ta ? [x.shape.at(-1)!, x.shape.at(-2)!] : [x.shape.at(-2)!, x.shape.at(-1)!];
   const [l, n] = tb ? [y.shape.at(-1)!, y.shape.at(-2)!] : [y.shape.at(-2)!, y.shape.at(-1)!];
   if (k !== l)
     throw new RangeError(
-      `matmul: ${label(x)} is ${show(x.shape)} but ${label(y)} is ${show(y.shape)}; inner sizes ${k} and ${l} must be equal`,
+      `matmul: ${sized(x)} but ${sized(y)}; inner sizes ${k} and ${l} must be equal`,
     );
   const lead = (s: Sym): Sym => makeNode("input", [], s.shape.slice(0, -2), { name: label(s) });
   return [...broadcastShape("matmul", [lead(x), lead(y)]), m, n];
@@ -50,7 +58,7 @@ export function broadcastTo([a]: readonly Sym[], { to }: Attrs["broadcast"]): Sh
   checkSizes("broadcast: the target", to);
   if (!broadcasts(a.shape, to))
     throw new RangeError(
-      `broadcast: ${label(a)} is ${show(a.shape)} and cannot fill ${show(to)}; sizes must be equal or 1, matched from the last axis`,
+      `broadcast: ${sized(a)} and cannot fill ${show(to)}; sizes must be equal or 1, matched from the last axis`,
     );
   return to;
 }
@@ -58,7 +66,7 @@ export function broadcastTo([a]: readonly Sym[], { to }: Attrs["broadcast"]): Sh
 export function sumToShape([a]: readonly Sym[], { to }: Attrs["sumTo"]): Shape {
   if (!broadcasts(to, a.shape))
     throw new RangeError(
-      `sumTo: ${label(a)} is ${show(a.shape)} and cannot be summed to ${show(to)}; sizes must be equal or 1, matched from the last axis`,
+      `sumTo: ${sized(a)} and cannot be summed to ${show(to)}; sizes must be equal or 1, matched from the last axis`,
     );
   return to;
 }
@@ -76,8 +84,7 @@ export function onehotShape([a]: readonly Sym[], { size: n }: Attrs["onehot"]): 
 }
 
 export function gatherShape([table, index]: readonly Sym[]): Shape {
-  if (table.shape.length !== 2)
-    throw new RangeError(`gather: ${label(table)} is ${show(table.shape)}; want (rows, n)`);
+  if (table.shape.length !== 2) throw new RangeError(`gather: ${sized(table)}; want (rows, n)`);
   return [...index.shape, table.shape[1]];
 }
 
@@ -114,7 +121,7 @@ export function swapShape([a]: readonly Sym[], { i, j }: Attrs["swap"]): Shape {
   const [m, n] = [a.shape.at(i), a.shape.at(j)];
   if (m === undefined || n === undefined || !hasAxis(a.shape, i) || !hasAxis(a.shape, j))
     throw new RangeError(
-      `swap: ${label(a)} is ${show(a.shape)}; it has no axes ${i} and ${j}, counted from the end (-1 is the last)`,
+      `swap: ${sized(a)}; it has no axes ${i} and ${j}, counted from the end (-1 is the last)`,
     );
   return withAxis(withAxis(a.shape, i, n), j, m);
 }
@@ -125,7 +132,7 @@ export function concatShape(args: readonly Sym[]): Shape {
   for (const a of args)
     if (a.shape.length === 0 || !sameShape(a.shape.slice(0, -1), first.shape.slice(0, -1)))
       throw new RangeError(
-        `concat: ${label(first)} is ${show(first.shape)} but ${label(a)} is ${show(a.shape)}; all axes but the last must be equal`,
+        `concat: ${sized(first)} but ${sized(a)}; all axes but the last must be equal`,
       );
   return withAxis(
     first.shape,

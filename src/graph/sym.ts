@@ -194,6 +194,9 @@ export function label(node: Sym): string {
   }
 }
 
+/** A value and its shape, as errors name them: "h" is (2, 4). */
+export const sized = (node: Sym): string => `${label(node)} is ${show(node.shape)}`;
+
 /** Those that are there. */
 export const present = (values: readonly (Sym | undefined)[]): Sym[] =>
   values.filter((value): value is Sym => value !== undefined);

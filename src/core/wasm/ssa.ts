@@ -60,6 +60,11 @@ export function instructions(
   return { nodes: made.nodes, places };
 }
 
+/** The instructions that are written as they stand. */
+type Plain = {
+  [K in keyof typeof I]: (typeof I)[K] extends readonly number[] ? K : never;
+}[keyof typeof I];
+
 /** Each instruction is there once, however often it is asked for. */
 class Instructions implements Arithmetic<number> {
   readonly nodes: Node[] = [];
@@ -81,10 +86,14 @@ class Instructions implements Arithmetic<number> {
     return place;
   }
 
-  /** `op`: a name in I, and with it what else the instruction depends on. */
-  private node(op: string, code: Code, ...args: number[]): number {
+  /** An instruction without immediates. */
+  private node(op: Plain, ...args: number[]): number {
+    return this.coded(op, I[op], ...args);
+  }
+  /** `name`: what else than its arguments an instruction's result depends on. */
+  private coded(name: string, code: Code, ...args: number[]): number {
     const depth = Math.max(0, ...args.map((a) => this.nodes[a].depth));
-    return this.place(`${op} ${args.join()}`, { code, args, depth });
+    return this.place(`${name} ${args.join()}`, { code, args, depth });
   }
 
   private word(bits: number): number {
@@ -99,19 +108,15 @@ class Instructions implements Arithmetic<number> {
     const [a, b, c] = args;
     switch (op) {
       case "max":
-        return this.node("f32x4Max", I.f32x4Max, a, b);
+        return this.node("f32x4Max", a, b);
       case "ge": {
         const mask = this.ge(a, b);
-        const value = this.node("v128And", I.v128And, mask, this.constant(1));
+        const value = this.node("v128And", mask, this.constant(1));
         this.masks.set(value, mask);
         return value;
       }
       case "where":
-        return this.select(
-          this.masks.get(a) ?? this.node("f32x4Ne", I.f32x4Ne, a, this.constant(0)),
-          b,
-          c,
-        );
+        return this.select(this.masks.get(a) ?? this.node("f32x4Ne", a, this.constant(0)), b, c);
       case "exp":
         return exp(this, a);
       case "log":
@@ -131,31 +136,29 @@ class Instructions implements Arithmetic<number> {
   }
 
   constant = (x: number): number => this.word(float32Bits(x));
-  add = (a: number, b: number): number => this.node("f32x4Add", I.f32x4Add, a, b);
-  sub = (a: number, b: number): number => this.node("f32x4Sub", I.f32x4Sub, a, b);
-  mul = (a: number, b: number): number => this.node("f32x4Mul", I.f32x4Mul, a, b);
-  div = (a: number, b: number): number => this.node("f32x4Div", I.f32x4Div, a, b);
-  sqrt = (a: number): number => this.node("f32x4Sqrt", I.f32x4Sqrt, a);
-  neg = (a: number): number => this.node("f32x4Neg", I.f32x4Neg, a);
-  abs = (a: number): number => this.node("f32x4Abs", I.f32x4Abs, a);
-  min = (a: number, b: number): number => this.node("f32x4Pmin", I.f32x4Pmin, a, b);
-  max = (a: number, b: number): number => this.node("f32x4Pmax", I.f32x4Pmax, a, b);
+  add = (a: number, b: number): number => this.node("f32x4Add", a, b);
+  sub = (a: number, b: number): number => this.node("f32x4Sub", a, b);
+  mul = (a: number, b: number): number => this.node("f32x4Mul", a, b);
+  div = (a: number, b: number): number => this.node("f32x4Div", a, b);
+  sqrt = (a: number): number => this.node("f32x4Sqrt", a);
+  neg = (a: number): number => this.node("f32x4Neg", a);
+  abs = (a: number): number => this.node("f32x4Abs", a);
+  min = (a: number, b: number): number => this.node("f32x4Pmin", a, b);
+  max = (a: number, b: number): number => this.node("f32x4Pmax", a, b);
   multiplyAdd = (a: number, b: number, c: number): number =>
-    this.relaxed
-      ? this.node("f32x4RelaxedMadd", I.f32x4RelaxedMadd, a, b, c)
-      : this.add(this.mul(a, b), c);
-  ge = (a: number, b: number): number => this.node("f32x4Ge", I.f32x4Ge, a, b);
+    this.relaxed ? this.node("f32x4RelaxedMadd", a, b, c) : this.add(this.mul(a, b), c);
+  ge = (a: number, b: number): number => this.node("f32x4Ge", a, b);
   // A mask's lanes are all ones or all zeros, for which the relaxed form is exact too.
   select = (mask: number, a: number, b: number): number =>
-    this.node("select", this.relaxed ? I.i32x4RelaxedLaneselect : I.v128Bitselect, a, b, mask);
+    this.node(this.relaxed ? "i32x4RelaxedLaneselect" : "v128Bitselect", a, b, mask);
   bits = (a: number): number => a;
   fromBits = (i: number): number => i;
-  toFloat = (i: number): number => this.node("f32x4ConvertI32x4S", I.f32x4ConvertI32x4S, i);
+  toFloat = (i: number): number => this.node("f32x4ConvertI32x4S", i);
   integer = (n: number): number => this.word(n);
-  addInteger = (i: number, j: number): number => this.node("i32x4Add", I.i32x4Add, i, j);
-  subInteger = (i: number, j: number): number => this.node("i32x4Sub", I.i32x4Sub, i, j);
+  addInteger = (i: number, j: number): number => this.node("i32x4Add", i, j);
+  subInteger = (i: number, j: number): number => this.node("i32x4Sub", i, j);
   shiftLeft = (i: number, by: number): number =>
-    this.node(`i32x4Shl ${by}`, [I.i32Const(by), I.i32x4Shl], i);
+    this.coded(`i32x4Shl ${by}`, [I.i32Const(by), I.i32x4Shl], i);
   shiftRight = (i: number, by: number): number =>
-    this.node(`i32x4ShrS ${by}`, [I.i32Const(by), I.i32x4ShrS], i);
+    this.coded(`i32x4ShrS ${by}`, [I.i32Const(by), I.i32x4ShrS], i);
 }
