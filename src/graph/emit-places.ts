@@ -24,12 +24,12 @@ export interface Rows {
 /** A place's address in bytes. */
 export function address(place: Place, around: readonly Around[]): Code {
   const { first } = extent(place, 1);
-  const code = I.i32Const(4 * first);
+  const code: Code[] = [I.i32Const(4 * first)];
   for (let here = place; isMoving(here); here = here.home) {
     const { loop, stride } = here;
     if (stride === 0) continue;
     const { t } = around.find((one) => one.loop.id === loop)!;
-    code.push(...I.localGet(t), ...I.i32Const(4 * stride), ...I.i32Mul, ...I.i32Add);
+    code.push(I.localGet(t), I.i32Const(4 * stride), I.i32Mul, I.i32Add);
   }
   return code;
 }

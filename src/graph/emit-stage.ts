@@ -33,9 +33,9 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
       cut = { from: locals++, to: locals++ };
       cuts.set(rows, cut);
       const share = (k: Code): Code => [
-        ...[...k, ...I.i32Const(rows), ...I.i32Mul, ...I.localGet(THREADS), ...I.i32DivU],
+        [k, I.i32Const(rows), I.i32Mul, I.localGet(THREADS), I.i32DivU],
       ];
-      const next = [...I.localGet(THREAD), ...I.i32Const(1), ...I.i32Add];
+      const next = [I.localGet(THREAD), I.i32Const(1), I.i32Add];
       start.push(share(I.localGet(THREAD)), I.localSet(cut.from));
       start.push(share(next), I.localSet(cut.to));
     }
@@ -45,8 +45,8 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
   const whole = (code: Code, turn = turns++): Code =>
     options.shared
       ? [
-          ...[...I.i32Const(turn), ...I.localGet(THREADS), ...I.i32RemU],
-          ...[...I.localGet(THREAD), ...I.i32Eq, ...I.ifThen(code)],
+          [I.i32Const(turn), I.localGet(THREADS), I.i32RemU],
+          [I.localGet(THREAD), I.i32Eq, I.ifThen(code)],
         ]
       : code;
 
@@ -64,7 +64,7 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
       const here = accesses(i);
       const waits = since.some((before) => conflict(before, here)) ? meet() : [];
       since.push(here);
-      return [...waits, ...one(i, around)];
+      return [waits, one(i, around)];
     });
 
   const one = (i: One, around: readonly Around[]): Code => {
@@ -75,7 +75,7 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
       case "product":
         return product(i, around, at);
       case "zero":
-        return whole([...at(i.y), ...I.i32Const(0), ...I.i32Const(4 * i.n), ...I.memoryFill]);
+        return whole([at(i.y), I.i32Const(0), I.i32Const(4 * i.n), I.memoryFill]);
       case "copy":
         return copy(i, at);
       default: {
@@ -87,46 +87,39 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
 
   const copy = (i: Copy, at: (place: Place) => Code): Code => {
     const rows = isCut() ? rowsOf(i) : 0;
-    if (rows === 0)
-      return whole([...at(i.y), ...at(i.from), ...I.i32Const(4 * i.n), ...I.memoryCopy]);
+    if (rows === 0) return whole([at(i.y), at(i.from), I.i32Const(4 * i.n), I.memoryCopy]);
     const { from, to } = rowsFor(rows);
-    const bytes = [...I.i32Const((4 * i.n) / rows), ...I.i32Mul];
-    const down = [...I.localGet(from), ...bytes, ...I.i32Add];
-    const length = [...I.localGet(to), ...I.localGet(from), ...I.i32Sub, ...bytes];
-    return [...at(i.y), ...down, ...at(i.from), ...down, ...length, ...I.memoryCopy];
+    const bytes = [I.i32Const((4 * i.n) / rows), I.i32Mul];
+    const down = [I.localGet(from), bytes, I.i32Add];
+    const length = [I.localGet(to), I.localGet(from), I.i32Sub, bytes];
+    return [at(i.y), down, at(i.from), down, length, I.memoryCopy];
   };
 
   const fused = (i: FusedLoop, at: (place: Place) => Code): Code => {
     const rows = rowsOf(i);
     const run = (count: Code, from?: Code): Code => [
-      ...count,
+      count,
       ...i.operands.map((place, k) => {
         const stride = 4 * i.loop.operands[k].strides[0];
         const moved = from && stride > 0;
-        return moved
-          ? [...at(place), ...from, ...I.i32Const(stride), ...I.i32Mul, ...I.i32Add]
-          : at(place);
+        return moved ? [at(place), from, I.i32Const(stride), I.i32Mul, I.i32Add] : at(place);
       }),
-      ...parts.callLoop(i.loop),
+      parts.callLoop(i.loop),
     ];
     if (!isCut() || rows === 0) return whole(run(I.i32Const(i.count)));
     const { from, to } = rowsFor(rows);
-    const steps = [...I.i32Const(i.count / rows), ...I.i32Mul];
-    const count = [...I.localGet(to), ...I.localGet(from), ...I.i32Sub, ...steps];
-    return run(count, [...I.localGet(from), ...steps]);
+    const steps = [I.i32Const(i.count / rows), I.i32Mul];
+    const count = [I.localGet(to), I.localGet(from), I.i32Sub, steps];
+    return run(count, [I.localGet(from), steps]);
   };
 
   const product = (i: Product, around: readonly Around[], at: (place: Place) => Code): Code => {
     const { y, a, b, m, k, n, ta, tb } = i;
     const rows = isCut() ? rowsOf(i) : 0;
     const cut = rows > 0 ? rowsFor(rows) : undefined;
-    const height = cut
-      ? [...I.localGet(cut.to), ...I.localGet(cut.from), ...I.i32Sub]
-      : I.i32Const(m);
+    const height = cut ? [I.localGet(cut.to), I.localGet(cut.from), I.i32Sub] : I.i32Const(m);
     const down = (code: Code, bytes: number): Code =>
-      cut
-        ? [...code, ...I.localGet(cut.from), ...I.i32Const(bytes), ...I.i32Mul, ...I.i32Add]
-        : code;
+      cut ? [code, I.localGet(cut.from), I.i32Const(bytes), I.i32Mul, I.i32Add] : code;
     const isFull = i.start && !i.start.isRow;
     const from = i.start ? down(at(i.start.place), isFull ? 4 * n : 0) : I.i32Const(NONE);
     const left = down(at(a), ta ? 4 : 4 * k);
@@ -206,32 +199,29 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
     if (codes.length > 1) {
       const table = parts.table(cycle);
       choose = [
-        ...[...I.localGet(t), ...I.i32Const(cycle.length), ...I.i32RemU],
-        ...[...I.i32Const(2), ...I.i32Shl, ...I.i32Load(4 * table), ...I.localSet(body)],
-        ...codes.map((code, b) => [
-          ...[...I.localGet(body), ...I.i32Const(b), ...I.i32Eq],
-          ...I.ifThen(code),
-        ]),
+        [I.localGet(t), I.i32Const(cycle.length), I.i32RemU],
+        [I.i32Const(2), I.i32Shl, I.i32Load(4 * table), I.localSet(body)],
+        ...codes.map((code, b) => [[I.localGet(body), I.i32Const(b), I.i32Eq], I.ifThen(code)]),
       ];
     }
     const clock = whole(
-      [...I.i32Const(0), ...I.localGet(t), ...I.i32Store(4 * (parts.clocks + loop.id))],
+      [I.i32Const(0), I.localGet(t), I.i32Store(4 * (parts.clocks + loop.id))],
       0,
     );
     const packs = here.before.length > 0;
     return [
-      ...waits,
+      waits,
       // In a loop, others may still read what was packed at the step before.
       ...(packs && around.length > 0 ? parts.meet(THREAD, THREADS) : []),
-      ...here.before,
+      here.before,
       ...(packs ? parts.meet(THREAD, THREADS) : []),
-      ...[...I.i32Const(backwards ? steps - 1 : 0), ...I.localSet(t)],
-      ...I.loop([
+      [I.i32Const(backwards ? steps - 1 : 0), I.localSet(t)],
+      I.loop([
         ...(parts.calls() > called ? clock : []),
-        ...cuts,
-        ...choose,
-        ...[...I.localGet(t), ...I.i32Const(backwards ? -1 : 1), ...I.i32Add, ...I.localTee(t)],
-        ...[...I.i32Const(backwards ? -1 : steps), ...I.i32Ne, ...I.brIf(0)],
+        cuts,
+        choose,
+        [I.localGet(t), I.i32Const(backwards ? -1 : 1), I.i32Add, I.localTee(t)],
+        [I.i32Const(backwards ? -1 : steps), I.i32Ne, I.brIf(0)],
       ]),
     ];
 
@@ -239,7 +229,7 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
     function inBody(list: readonly Scheduled[], inside: readonly Around[]): Code {
       const code = write(list, inside);
       const isOpen = since.some((last) => all.some((next) => conflict(last, next)));
-      return isOpen ? [...code, ...meet()] : code;
+      return isOpen ? [code, meet()] : code;
     }
   };
 
@@ -250,7 +240,7 @@ export function stageFunction(name: string, list: readonly Scheduled[], parts: P
     params: PARAMS,
     i32s: locals - PARAMS,
     v128s: 0,
-    code: [...start, ...body, ...end],
+    code: [start, body, end],
   };
 }
 

@@ -74,7 +74,7 @@ export function emit(stages: readonly (readonly Scheduled[])[], options: EmitOpt
     clocks,
     call: (name, ...args) => [
       ...args.map((a) => (typeof a === "number" ? I.i32Const(a) : a)),
-      ...I.call(imports.findIndex((i) => i.name === name)),
+      I.call(imports.findIndex((i) => i.name === name)),
     ],
     callLoop(loop) {
       const key = JSON.stringify(loop);
@@ -116,23 +116,23 @@ function meetingFunction(address: number | undefined, firstSleeps: boolean): Fun
   const [THREAD, THREADS, BEFORE, SPUN] = [0, 1, 2, 3];
   const times = I.i32Const(address);
   const come = I.i32Const(address + 4);
-  const sleep = [...[times, I.localGet(BEFORE), I.i64Const(-1), I.atomicWait32(), I.drop]];
+  const sleep = [times, I.localGet(BEFORE), I.i64Const(-1), I.atomicWait32(), I.drop];
   const code = [
-    ...[I.localGet(THREADS), I.i32Const(1), I.i32Eq, I.ifThen([I.return])],
-    ...[times, I.i32AtomicLoad(), I.localSet(BEFORE)],
-    ...[come, I.i32Const(1), I.i32AtomicAdd(), I.i32Const(1), I.i32Add],
-    ...[I.localGet(THREADS), I.i32Eq],
+    [I.localGet(THREADS), I.i32Const(1), I.i32Eq, I.ifThen([I.return])],
+    [times, I.i32AtomicLoad(), I.localSet(BEFORE)],
+    [come, I.i32Const(1), I.i32AtomicAdd(), I.i32Const(1), I.i32Add],
+    [I.localGet(THREADS), I.i32Eq],
     I.ifThen([
       // The last to come lets the others go.
-      ...[come, I.i32Const(0), I.i32AtomicStore()],
-      ...[times, I.i32Const(1), I.i32AtomicAdd(), I.drop],
-      ...[times, I.i32Const(-1), I.atomicNotify(), I.drop],
+      [come, I.i32Const(0), I.i32AtomicStore()],
+      [times, I.i32Const(1), I.i32AtomicAdd(), I.drop],
+      [times, I.i32Const(-1), I.atomicNotify(), I.drop],
       I.return,
     ]),
     I.loop([
-      ...[times, I.i32AtomicLoad(), I.localGet(BEFORE), I.i32Ne, I.ifThen([I.return])],
-      ...[I.localGet(SPUN), I.i32Const(1), I.i32Add, I.localTee(SPUN)],
-      ...[I.i32Const(SPINS), I.i32GtU],
+      [times, I.i32AtomicLoad(), I.localGet(BEFORE), I.i32Ne, I.ifThen([I.return])],
+      [I.localGet(SPUN), I.i32Const(1), I.i32Add, I.localTee(SPUN)],
+      [I.i32Const(SPINS), I.i32GtU],
       I.ifThen(firstSleeps ? sleep : [I.localGet(THREAD), I.ifThen(sleep)]),
       I.br(0),
     ]),

@@ -1,12 +1,7 @@
-import type { Pointwise } from "../core/wasm/loop.js";
 import { isSame, meet, type Extent, type Touched } from "./extent.js";
-import type { Copy, Instruction, Operation } from "./instructions.js";
+import { POINTWISE, type Copy, type Instruction, type Operation } from "./instructions.js";
 import { sameShape, size, type Shape, type Sym } from "./sym.js";
 
-const POINTWISE: ReadonlySet<string> = new Set<Pointwise>(
-  // oxfmt-ignore
-  ["add", "sub", "mul", "div", "max", "ge", "where", "neg", "exp", "log", "sqrt", "sigmoid", "tanh", "softplus"],
-);
 /** What can be a part of a loop over numbers. */
 export type Joinable = Operation | Copy;
 const isPointwise = (i: Instruction): i is Operation =>

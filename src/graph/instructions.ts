@@ -1,3 +1,4 @@
+import type { Pointwise } from "../core/wasm/loop.js";
 import type { Ruled } from "./ops.js";
 import type { Sym } from "./sym.js";
 
@@ -21,6 +22,12 @@ export const shifted = (home: Place, by: number): Moving => ({
   ...{ at: 0, home, offset: by, stride: 0, steps: 1, loop: -1 },
 });
 export const isShifted = (place: Place): place is Moving => isMoving(place) && place.loop < 0;
+
+/** Operations on numbers, each by itself. */
+export const POINTWISE: ReadonlySet<string> = new Set<Pointwise>(
+  // oxfmt-ignore
+  ["add", "sub", "mul", "div", "max", "ge", "where", "neg", "exp", "log", "sqrt", "sigmoid", "tanh", "softplus"],
+);
 
 /** Operations that have a kernel of their own: all but matrix products. */
 export type Kernelled = Exclude<Ruled, "matmul">;

@@ -1,3 +1,4 @@
+import { checkCount } from "../core/check.js";
 import { defaultThreads, defaultTier, TIERS, type Tier } from "../core/tier.js";
 import type { AnyCell, Layer } from "./cell.js";
 import { runLayer, type Scanned, type ScanOptions, type Sequences } from "./layer.js";
@@ -5,6 +6,7 @@ import { compile } from "./plan.js";
 import { fill, initialise, makeParams, type Nested, type Numbers, type Params } from "./params.js";
 import { gradient } from "./reverse.js";
 import { runner } from "./runner.js";
+import { checkSizes } from "./shapes.js";
 import {
   makeStack,
   runStack,
@@ -115,11 +117,7 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
     const below = new Map<string, number>();
     const addInput = (key: string, shape: Shape): Sym => {
       if (inputs.has(key)) throw new TypeError(`${name}: input "${key}" is declared twice`);
-      for (const n of shape)
-        if (!Number.isInteger(n) || n < 1)
-          throw new RangeError(
-            `${name}: input "${key}" is ${show(shape)}; each size must be a whole number of at least 1`,
-          );
+      checkSizes(`${name}: input "${key}"`, shape);
       const node = makeNode("input", [], shape, { name: key });
       inputs.set(key, node);
       return node;
@@ -137,10 +135,7 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
     const m: Build = {
       input: addInput,
       index(key, shape, limit) {
-        if (!Number.isInteger(limit) || limit < 1)
-          throw new RangeError(
-            `${name}: index "${key}" is below ${limit}; want a whole number of at least 1`,
-          );
+        checkCount(`${name}: index "${key}" is below`, limit);
         below.set(key, limit);
         return addInput(key, shape);
       },
@@ -184,10 +179,7 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
         throw new RangeError(
           `${name}: plan: tier is "${fastest}"; want one of ${TIERS.join(", ")}`,
         );
-      if (!Number.isInteger(threads) || threads < 1)
-        throw new RangeError(
-          `${name}: plan: threads is ${threads}; want a whole number of at least 1`,
-        );
+      checkCount(`${name}: plan: threads is`, threads);
       const { inputs, below, params, outputs } = trace(sizes);
       const loss = (outputs as Readonly<Record<string, Sym>>)["loss"];
       const differentiable = gradients && loss !== undefined;

@@ -1,4 +1,5 @@
-import { inOrder, present, type Body, type Op, type Sym } from "./sym.js";
+import { POINTWISE } from "./instructions.js";
+import { inOrder, memo, present, type Body, type Op, type Sym } from "./sym.js";
 
 const allOf = ({ next, outs, sums }: Body): Sym[] => present([...next, ...outs, ...sums]);
 
@@ -20,9 +21,9 @@ export function maskOf(bodies: readonly Body[], sequences: readonly Sym[]): Sym 
 const seenThrough = (node: Sym): Sym => (node.op === "reshape" ? seenThrough(node.args[0]) : node);
 
 // oxfmt-ignore
-const BY_ROW: ReadonlySet<Op> = new Set<Op>([
-  "add", "sub", "mul", "div", "max", "ge", "where", "neg", "exp", "log", "sqrt", "sigmoid", "tanh", "softplus", "stop",
-  "broadcast", "reshape", "matmul", "slice", "concat",
+const BY_ROW: ReadonlySet<string> = new Set<string>([
+  ...POINTWISE,
+  ...(["stop", "broadcast", "reshape", "matmul", "slice", "concat"] satisfies Op[]),
 ]);
 
 /** Whether each row of all that a step works out comes from the same row of what it reads, so that some can be left out. */
@@ -49,12 +50,7 @@ export function isByRow(
 
 /** What a value is in rows where `mask` is 0, as far as can be said from its graph without working it out. */
 export function restAt(mask: Sym, symbols: readonly Sym[]): (node: Sym) => Rest {
-  const known = new Map<Sym, Rest>();
-  const rest = (node: Sym): Rest => {
-    if (!known.has(node)) known.set(node, work(node));
-    return known.get(node);
-  };
-  const work = (node: Sym): Rest => {
+  const rest = memo((node: Sym): Rest => {
     const { args } = node;
     if (symbols.includes(node)) return node;
     switch (node.op) {
@@ -84,6 +80,6 @@ export function restAt(mask: Sym, symbols: readonly Sym[]): (node: Sym) => Rest 
       default:
         return undefined;
     }
-  };
+  });
   return rest;
 }

@@ -1,3 +1,4 @@
+import { checkCount } from "../core/check.js";
 import type { AnyCell, Cell } from "./cell.js";
 import type { Shape } from "./sym.js";
 
@@ -94,8 +95,7 @@ export interface StateInfo {
 }
 /** Every state of a spec, those of its parts as "part.state". */
 export function statesOf(owner: string, spec: Spec, hidden: number): StateInfo[] {
-  if (!Number.isInteger(hidden) || hidden < 1)
-    throw new RangeError(`${owner}: hidden is ${hidden}; want a whole number of at least 1`);
+  checkCount(`${owner}: hidden is`, hidden);
   return Object.entries(spec).flatMap(([name, entry]): StateInfo[] => {
     const it = entryOf(entry);
     if (it.kind === "cell")

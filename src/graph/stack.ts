@@ -1,3 +1,4 @@
+import { checkCount } from "../core/check.js";
 import type { AnyCell, Layer } from "./cell.js";
 import { runLayer, type ScanOptions } from "./layer.js";
 import { concat, mul } from "./ops.js";
@@ -49,8 +50,7 @@ export function makeStack(
   weights: Weights,
 ): Stack {
   const { hidden, layers = 1, bidirectional = false, tied = false } = shape;
-  if (!Number.isInteger(layers) || layers < 1)
-    throw new RangeError(`stack: layers is ${layers}; want a whole number of at least 1`);
+  checkCount("stack: layers is", layers);
   const list = "trace" in cells ? Array.from({ length: layers }, () => cells) : cells;
   if (list.length === 0 || (shape.layers !== undefined && list.length !== layers))
     throw new RangeError(

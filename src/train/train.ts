@@ -1,3 +1,4 @@
+import { checkCount } from "../core/check.js";
 import type { Plan } from "../graph/model.js";
 import type { Nested, Numbers, Params } from "../graph/params.js";
 import { adam, adamState, type AdamOptions, type AdamState } from "./adam.js";
@@ -46,8 +47,7 @@ export async function train(plan: Plan<"loss">, options: TrainOptions): Promise<
     progress = liveLine,
     words = inEnglish,
   } = options;
-  if (!Number.isInteger(steps) || steps < 1)
-    throw new RangeError(`train: steps is ${steps}; want a whole number of at least 1`);
+  checkCount("train: steps is", steps);
   const { state = adamState(plan.params) } = options;
   const update = adam(plan.params, options, state);
   const first = state.steps;

@@ -1,3 +1,4 @@
+import { checkCount } from "../../core/check.js";
 import type { AnyCell } from "../cell.js";
 import type { TraceSizes } from "../trace.js";
 import {
@@ -60,14 +61,12 @@ export interface UnrolledOptions {
 export function unrolledDiagram(cell: AnyCell, options: UnrolledOptions): string {
   const { steps, highlight, room = steps, layers: levels = 1, bidirectional = false } = options;
   const asker = `${cell.name}: unrolledDiagram`;
-  if (!Number.isInteger(steps) || steps < 1)
-    throw new RangeError(`${asker}: steps is ${steps}; want a whole number of at least 1`);
+  checkCount(`${asker}: steps is`, steps);
   const isStep = highlight === undefined || (Number.isInteger(highlight) && highlight >= 0);
   if (!isStep || (highlight ?? 0) >= steps)
     throw new RangeError(`${asker}: highlight is ${highlight}; want a step, 0 to ${steps - 1}`);
 
-  if (!Number.isInteger(levels) || levels < 1)
-    throw new RangeError(`${asker}: layers is ${levels}; want a whole number of at least 1`);
+  checkCount(`${asker}: layers is`, levels);
 
   const parts = partsOf(cell, options.sizes);
   if (levels > 1 || bidirectional) return stackDiagram(parts, { ...options, layers: levels });
