@@ -21,6 +21,9 @@ export const SHAPES = {
  */
 const BLOCK = { depth: 384, height: 1008 };
 
+/** The same as in ../kernels.ts. */
+const SINGLE = "!#$%&'()*+,-./:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`ghijklmnopqrstuvwxyz{|}~";
+
 /**
  * @param {Shape} shape
  * @returns {Promise<Uint8Array>} a WebAssembly module
@@ -57,18 +60,19 @@ export async function compile(shape) {
  */
 export async function binaryModule(tier) {
   const shape = SHAPES[tier];
-  const hex = Buffer.from(await compile(shape)).toString("hex");
+  // See hexOf in ../kernels.ts, which reads it.
+  const text = Array.from(await compile(shape), (b) => SINGLE[b] ?? b.toString(16)).join("");
   const sizes = { rows: shape.rows, width: shape.vectors * 4, ...BLOCK };
   const members = Object.entries(sizes).map(([key, value]) => `${key}: ${value}`);
-  const text = `// Made by \`npm run build:wasm\` from assembly/; not to be edited.
+  const code = `// Made by \`npm run build:wasm\` from assembly/; not to be edited.
 
-export const ${tier.toUpperCase()} = { ${members.join(", ")}, hex: "${hex}" };
+export const ${tier.toUpperCase()} = { ${members.join(", ")}, text: "${text}" };
 `;
-  return { target: new URL(`../${tier}-binary.ts`, import.meta.url), text };
+  return { target: new URL(`../${tier}-binary.ts`, import.meta.url), code };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))
   for (const tier of Object.keys(SHAPES)) {
-    const { target, text } = await binaryModule(tier);
-    await writeFile(target, text);
+    const { target, code } = await binaryModule(tier);
+    await writeFile(target, code);
   }
