@@ -1,3 +1,4 @@
+import { checkCount } from "../core/check.js";
 import { random } from "../core/random.js";
 import { defaultThreads, defaultTier } from "../core/tier.js";
 import type { AnyCell } from "../graph/cell.js";
@@ -159,8 +160,7 @@ function listOf<C extends AnyCell>(cell: C | readonly C[], layers: number | unde
     return [...list];
   }
   const count = layers ?? 1;
-  if (!Number.isInteger(count) || count < 1)
-    throw new RangeError(`recurrent: layers is ${count}; want a whole number of at least 1`);
+  checkCount("recurrent: layers is", count);
   return Array.from({ length: count }, () => cell as C);
 }
 
