@@ -1,5 +1,5 @@
 /** The only door: everything that notebooks and other projects import. */
-// First what needs the kernels: bundlers keep this order, and compress best if their 17 kB of digits part nothing else.
+// First what needs the kernels: bundlers keep this order, and compress best if this long text stands between no others.
 export { model, type Build, type Model, type Plan, type PlanOptions } from "./graph/model.js";
 export { random, type Random } from "./core/random.js";
 export type { Tier } from "./core/tier.js";
