@@ -14,7 +14,6 @@ export {
   broadcast,
   concat,
   constant,
-  ctc,
   div,
   exp,
   gather,
@@ -38,6 +37,7 @@ export {
   tanh,
   where,
 } from "./graph/ops.js";
+export { ctc } from "./graph/ctc.js";
 export {
   bernoulli,
   crossEntropy,

@@ -94,8 +94,6 @@ export function ctc(
   return loss;
 }
 
-export type CtcLoss = typeof ctc;
-
 /** ln(e^a + e^b + e^c). The largest is taken out, so that no exponential overflows and not all vanish. */
 function logSum(a: number, b: number, c: number): number {
   const top = Math.max(a, b, c);

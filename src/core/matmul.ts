@@ -69,19 +69,24 @@ export function matmul(
 ): void {
   if (!add) memory.fill(0, y, y + m * n);
   if (m < TILE || n < TILE) return rows(memory, y, a, b, m, k, n);
+  const [aRow, aCol] = a.transposed ? [1, m] : [k, 1];
+  const [bRow, bCol] = b.transposed ? [1, k] : [n, 1];
   for (let l0 = 0; l0 < k; l0 += DEPTH) {
     const depth = Math.min(DEPTH, k - l0);
     for (let j0 = 0; j0 < n; j0 += WIDTH) {
       const width = Math.min(WIDTH, n - j0);
-      packB(memory, b, l0, j0, depth, width, k, n);
+      for (let j = 0; j < width; j += TILE) {
+        const from = b.at + l0 * bRow + (j0 + j) * bCol;
+        pack(packedB, j * depth, memory, from, bCol, bRow, width - j, depth);
+      }
       for (let i = 0; i < m; i += TILE) {
-        packA(memory, a, i, l0, depth, m, k);
+        pack(packedA, 0, memory, a.at + i * aRow + l0 * aCol, aRow, aCol, m - i, depth);
         for (let j = 0; j < width; j += TILE)
           tile(
             memory,
             y + i * n + j0 + j,
             n,
-            (j / TILE) * TILE * depth,
+            j * depth,
             depth,
             Math.min(TILE, m - i),
             Math.min(TILE, width - j),
@@ -120,43 +125,23 @@ function rows(
   }
 }
 
-/** Four rows of a, interleaved: the four numbers of a column lie side by side. Rows past the end are zero. */
-function packA(
+/**
+ * Four rows of a, or four columns of b, interleaved: the four numbers of a step lie side by side. They lie `apart`, and
+ * steps by `step`; of rows or columns past the end, where only `count` are left, there are zeros.
+ */
+function pack(
+  to: Float64Array,
+  at: number,
   memory: Memory,
-  a: Matrix,
-  i0: number,
-  l0: number,
+  from: number,
+  apart: number,
+  step: number,
+  count: number,
   depth: number,
-  m: number,
-  k: number,
 ): void {
-  const [row, col] = a.transposed ? [1, m] : [k, 1];
-  for (let r = 0; r < TILE; r++) {
-    const start = a.at + (i0 + r) * row + l0 * col;
-    if (i0 + r < m)
-      for (let l = 0; l < depth; l++) packedA[l * TILE + r] = memory[start + l * col]!;
-    else for (let l = 0; l < depth; l++) packedA[l * TILE + r] = 0;
-  }
-}
-
-/** b in panels of four columns, each panel (depth, 4). Columns past the end are zero. */
-function packB(
-  memory: Memory,
-  b: Matrix,
-  l0: number,
-  j0: number,
-  depth: number,
-  width: number,
-  k: number,
-  n: number,
-): void {
-  const [row, col] = b.transposed ? [1, k] : [n, 1];
-  for (let j = 0; j < width; j += TILE)
-    for (let l = 0; l < depth; l++) {
-      const to = j * depth + l * TILE;
-      const from = b.at + (l0 + l) * row + (j0 + j) * col;
-      for (let c = 0; c < TILE; c++) packedB[to + c] = j + c < width ? memory[from + c * col] : 0;
-    }
+  for (let r = 0; r < TILE; r++)
+    for (let l = 0; l < depth; l++)
+      to[at + l * TILE + r] = r < count ? memory[from + r * apart + l * step] : 0;
 }
 
 const sums = new Float64Array(TILE * TILE);

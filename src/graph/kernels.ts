@@ -1,7 +1,6 @@
 import type { Memory } from "../core/matmul.js";
 import type { Kernelled, Place } from "./instructions.js";
 import { axisBlocks, indexMap, row, swapMap } from "./reference.js";
-import { ctcSizes } from "./shapes.js";
 import { size, withoutLeadingOnes, type Shape, type Sym } from "./sym.js";
 
 /** Works a value out: reads and writes the memory at its places, as they stand at that moment. */
@@ -150,12 +149,12 @@ export const KERNELS: { readonly [K in Kernelled]: Kernel<K> } = {
 
 /** CTC on a plan's memory. */
 function onViews(places: readonly Place[], { args: nodes, attrs }: Sym<"ctc" | "ctcGrad">) {
-  const sizes = ctcSizes(nodes[0].shape, nodes[1].shape);
+  const shapes = nodes.map((node) => node.shape);
   return (memory: Memory, gradient?: Memory): Float64Array => {
-    const [x, labels, steps, lengths] = nodes.map((node, k) =>
-      memory.subarray(places[k].at, places[k].at + size(node.shape)),
+    const views = shapes.map((shape, k) =>
+      memory.subarray(places[k].at, places[k].at + size(shape)),
     );
-    return attrs.loss(x, labels, steps, lengths, sizes, gradient);
+    return attrs.loss.value(views, shapes, gradient);
   };
 }
 

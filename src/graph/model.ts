@@ -1,3 +1,5 @@
+// First, as in index.ts: it brings the kernels.
+import { runner } from "./runner.js";
 import { checkCount } from "../core/check.js";
 import { defaultThreads, defaultTier, TIERS, type Tier } from "../core/tier.js";
 import type { AnyCell, Layer } from "./cell.js";
@@ -5,7 +7,6 @@ import { runLayer, type Scanned, type ScanOptions, type Sequences } from "./laye
 import { compile } from "./plan.js";
 import { fill, initialise, makeParams, type Nested, type Numbers, type Params } from "./params.js";
 import { gradient } from "./reverse.js";
-import { runner } from "./runner.js";
 import { checkSizes } from "./shapes.js";
 import {
   makeStack,

@@ -1,4 +1,3 @@
-import { ctc as ctcLoss } from "../core/ctc.js";
 import type { Pointwise } from "../core/wasm/loop.js";
 import {
   isSym,
@@ -16,7 +15,6 @@ import {
   broadcastShape,
   broadcastTo,
   concatShape,
-  ctcShape,
   gatherShape,
   matmulShape,
   onehotShape,
@@ -140,7 +138,7 @@ export const OPS: { readonly [K in Ruled]: Rule<K> } = {
     reverse: (e, _, [, index]) => [gather(e, index), undefined],
   },
   ctc: {
-    shape: ctcShape,
+    shape: (args, { loss }) => loss.shape(args),
     reverse: (d, _, args, attrs) => [
       mul(reshape(d, 1, [d.shape[0], 1]), apply("ctcGrad", args, attrs)),
       undefined,
@@ -259,12 +257,6 @@ export const argmax = (a: Sym): Sym => of("argmax", {}, a);
 export const concat = (...parts: Sym[]): Sym => of("concat", {}, ...parts);
 /** Two axes exchanged, counted from the end. */
 export const swap = (a: Sym, i = -1, j = -2): Sym => of("swap", { i, j }, a);
-/**
- * Connectionist temporal classification (Graves 2006), in nats: logits (T, B, K), class 0 the blank; labels (B, L);
- * how many steps and how many labels each sequence has, (B) -> (B).
- */
-export const ctc = (logits: Sym, labels: Sym, steps: Sym, lengths: Sym): Sym =>
-  apply("ctc", [logits, labels, steps, lengths], { loss: ctcLoss });
 /** Elements from .. to - 1 of one axis, counted from the end. */
 export const slice = (a: Sym, from: number, to: number, axis = -1): Sym =>
   from === 0 && axis < 0 && to === traced(a, "slice").shape.at(axis)

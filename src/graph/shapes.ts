@@ -140,19 +140,3 @@ export function concatShape(args: readonly Sym[]): Shape {
     args.reduce((sum, a) => sum + a.shape.at(-1)!, 0),
   );
 }
-
-export function ctcShape([x, labels, steps, lengths]: readonly Sym[]): Shape {
-  const [, B] = x.shape;
-  const fits =
-    x.shape.length === 3 &&
-    labels.shape.length === 2 &&
-    [labels, steps, lengths].every((a) => a.shape[0] === B) &&
-    [steps, lengths].every((a) => a.shape.length === 1);
-  if (!fits)
-    throw new RangeError(
-      `ctc: logits are ${show(x.shape)}, labels ${show(labels.shape)}, steps ${show(steps.shape)}, lengths ${show(lengths.shape)}; want (T, B, K), (B, L), (B), (B)`,
-    );
-  return [B];
-}
-/** The sizes of a loss: T steps, B sequences, K classes, at most L labels. */
-export const ctcSizes = ([T, B, K]: Shape, [, L]: Shape) => ({ T, B, K, L });

@@ -1,4 +1,4 @@
-import type { CtcLoss } from "../core/ctc.js";
+import type { Memory } from "../core/matmul.js";
 
 /** Sizes of the axes, outermost first. Rules count axes from the end, so that leading axes (T, B) may be added. */
 export type Shape = readonly number[];
@@ -12,6 +12,17 @@ export type Init = number | "glorot" | "orthogonal" | "identity" | { readonly no
 export type InitByRows = readonly { readonly rows: number; readonly init: Init }[];
 
 type None = Record<never, never>;
+
+/** The loss of sequences without alignment, of logits, labels, steps and lengths (ctc.ts). */
+export interface CtcLoss {
+  readonly shape: (args: readonly Sym[]) => Shape;
+  /** The loss of each sequence; `gradient`, if given, becomes its gradient with respect to the logits. */
+  readonly value: (
+    args: readonly Memory[],
+    shapes: readonly Shape[],
+    gradient?: Memory,
+  ) => Float64Array;
+}
 
 /** What each operation carries besides its arguments. The keys of this table are all the operations there are. */
 export interface Attrs {

@@ -13,7 +13,6 @@ import {
   swapMap,
   type Values,
 } from "./reference.js";
-import { ctcSizes } from "./shapes.js";
 import { size, type Attrs, type Op, type Shape } from "./sym.js";
 
 /** The value of an operation: the reference, in Float64 and plain loops. Every faster form is tested against it. */
@@ -28,6 +27,9 @@ const each =
   (f: (...x: number[]) => number): Value<Op> =>
   (args, _, shape) =>
     pointwise(f, args, shape);
+
+const dataOf = (args: readonly Values[]) => args.map(({ data }) => data);
+const shapesOf = (args: readonly Values[]) => args.map(({ shape }) => shape);
 
 export const VALUES: { readonly [K in Ruled]: Value<K> } = {
   const: (_, { value }) => Float64Array.from(value),
@@ -82,12 +84,10 @@ export const VALUES: { readonly [K in Ruled]: Value<K> } = {
     });
     return y;
   },
-  ctc: ([x, labels, steps, lengths], { loss }) =>
-    loss(x.data, labels.data, steps.data, lengths.data, ctcSizes(x.shape, labels.shape)),
-  ctcGrad: ([x, labels, steps, lengths], { loss }, shape) => {
+  ctc: (args, { loss }) => loss.value(dataOf(args), shapesOf(args)),
+  ctcGrad: (args, { loss }, shape) => {
     const gradient = new Float64Array(size(shape));
-    const sizes = ctcSizes(x.shape, labels.shape);
-    loss(x.data, labels.data, steps.data, lengths.data, sizes, gradient);
+    loss.value(dataOf(args), shapesOf(args), gradient);
     return gradient;
   },
 };

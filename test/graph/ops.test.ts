@@ -3,13 +3,13 @@ import { expect, test } from "vitest";
 import { random } from "../../src/core/random.js";
 import { interpret } from "../../src/graph/interpret.js";
 import { compile } from "../../src/graph/plan.js";
+import { ctc } from "../../src/graph/ctc.js";
 import {
   add,
   apply,
   argmax,
   broadcast,
   concat,
-  ctc,
   div,
   exp,
   gather,

@@ -16,12 +16,12 @@ import {
 } from "../../src/graph/functions.js";
 import { runLayer } from "../../src/graph/layer.js";
 import type { Build } from "../../src/graph/model.js";
+import { ctc } from "../../src/graph/ctc.js";
 import {
   add,
   argmax,
   concat,
   constant,
-  ctc,
   div,
   exp,
   gather,

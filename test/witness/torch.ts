@@ -1,7 +1,8 @@
 import type { AnyCell } from "../../src/graph/cell.js";
 import { maskOf } from "../../src/graph/functions.js";
 import { model, type Plan } from "../../src/graph/model.js";
-import { add, ctc, mul, sumTo } from "../../src/graph/ops.js";
+import { ctc } from "../../src/graph/ctc.js";
+import { add, mul, sumTo } from "../../src/graph/ops.js";
 import type { Sym } from "../../src/graph/sym.js";
 import {
   type CtcCase,
