@@ -1,8 +1,8 @@
-import { add, cell } from "unrolled";
+import { random } from "unrolled";
 
 // Fails within the package: where, as a debugger sees it?
 try {
-  cell("Wrong", { h: "time" }, ({ h }) => ({ h: add(h, "x") }));
+  random(0.5);
 } catch (error) {
   console.log(error.stack);
 }
