@@ -61,8 +61,9 @@ export interface PlanOptions {
    */
   readonly tier?: Tier;
   /**
-   * How many threads may share the work, where WebAssembly does it. The results are the same to the bit. The first
-   * runs are done by one, while the others start. Default 1, or what the environment variable UNROLLED_THREADS says.
+   * How many threads may share the work, where WebAssembly does it; in a browser only if the page is cross-origin
+   * isolated. The results are the same to the bit. The first runs are done by one, while the others start. Default 1,
+   * or what the environment variable UNROLLED_THREADS says.
    */
   readonly threads?: number;
   /** Inputs whose gradient is wanted besides the parameters'. */

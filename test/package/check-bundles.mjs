@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { withEsbuild } from "./bundle.mjs";
 
-const CELL = 12_000; // bytes, gzipped, of what a cell is and one of them
+const CELL = 8_000; // bytes, gzipped, of what a cell is and one of them
 /** What a program that trains an LSTM has no use for. */
 const UNUSED = ["lesson", "plot", "tasks", "models", "graph/diagram"];
 
