@@ -31,10 +31,10 @@ listen(({ id, load, drop }) => {
   if (drop) return void programs.delete(id);
   if (load) {
     const { memory, kernels, program, thread, threads, scratch, order } = load;
-    const env = { memory };
-    const made = new WebAssembly.Instance(kernels, { env }).exports;
     const inJavaScript = () => { throw new Error("threads: JavaScript is the first thread's"); };
-    const { exports } = new WebAssembly.Instance(program, { env: { ...made, memory, inJavaScript } });
+    const env = { memory, inJavaScript };
+    Object.assign(env, new WebAssembly.Instance(kernels, { env }).exports);
+    const { exports } = new WebAssembly.Instance(program, { env });
     const words = new Int32Array(memory.buffer, order, 1);
     programs.set(id, { words, run: (stage) => exports["stage" + stage](thread, threads, scratch) });
     return void Atomics.store(words, 0, ${ASLEEP});
@@ -77,24 +77,19 @@ const workerOf = (worker: Common): Worker => ({
 /** Where workers come from: Node's module, which Deno and Bun have too, or the page. */
 const around = globalThis as unknown as {
   readonly process?: { getBuiltinModule?(name: string): { Worker: NodeWorker } | undefined };
-  readonly Worker?: BrowserWorker;
+  readonly Worker: BrowserWorker;
   readonly crossOriginIsolated?: boolean;
 };
 const nodeThreads = () => around.process?.getBuiltinModule?.("node:worker_threads");
 
 /** Whether memory can be shared with workers: in a browser only by a page that is cross-origin isolated. */
-export const mayShare = (): boolean =>
-  nodeThreads() !== undefined ||
-  (around.Worker !== undefined && around.crossOriginIsolated === true);
+export const mayShare = (): boolean => Boolean(nodeThreads() ?? around.crossOriginIsolated);
 
 /** A worker thread that keeps no process alive; undefined where an engine or a page allows none. */
 function startWorker(): Worker | undefined {
   const node = nodeThreads();
   try {
-    if (!node) {
-      const { Worker } = around;
-      return Worker && workerOf(new Worker(URL.createObjectURL(new Blob([WORKER]))));
-    }
+    if (!node) return workerOf(new around.Worker(URL.createObjectURL(new Blob([WORKER]))));
     const worker = new node.Worker(WORKER, { eval: true });
     worker.on("error", () => undefined); // then it is never ready, and this thread does all
     worker.on("exit", () => forget(made)); // ended by others, as Stop in a notebook may
