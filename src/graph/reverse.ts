@@ -1,4 +1,14 @@
-import { add, constant, matmul, OPS, reshape, sumTo, type Rule, type Ruled } from "./ops.js";
+import {
+  add,
+  broadcast,
+  constant,
+  matmul,
+  OPS,
+  reshape,
+  sumTo,
+  type Rule,
+  type Ruled,
+} from "./ops.js";
 import { contains, finalState, scan, stacked, stackedOut, summed } from "./scan.js";
 import {
   dependsOn,
@@ -14,11 +24,25 @@ import {
   type Sym,
 } from "./sym.js";
 
-/** The gradient of a scalar with respect to each value, as graphs in the same operations. */
+/**
+ * The gradient of a scalar with respect to each value, of that value's shape, as graphs in the same operations: gradients
+ * of gradients are had the same way. A value that the scalar does not depend on has the gradient 0. Throws RangeError if
+ * the loss is not one number.
+ *
+ * @example
+ * ```ts
+ * import { constant, gradient, interpret, mul, sum } from "unrolled";
+ *
+ * const x = constant([1, 2, 3]);
+ * const [dx] = gradient(sum(mul(x, x)), [x]);
+ * const [{ data }] = interpret([dx], new Map());
+ * console.log(data); //=> Float64Array(3) [ 2, 4, 6 ]
+ * ```
+ */
 export function gradient(loss: Sym, wrt: readonly Sym[]): Sym[] {
   if (size(loss.shape) !== 1)
     throw new RangeError(`gradient: ${label(loss)} is not one number but has ${size(loss.shape)}`);
-  const found = pullBack([[loss, constant(1)]], wrt, false);
+  const found = pullBack([[loss, broadcast(constant(1), loss.shape)]], wrt, false);
   return wrt.map((node, k) => found[k] ?? zeros(node));
 }
 export const zeros = (like: Sym): Sym =>
