@@ -14,9 +14,13 @@ import {
 import { inScope, isSym, label, makeNode, show, type Body, type Scope, type Sym } from "./sym.js";
 
 /** What a layer reads at each step, (T, B, ...). x may be absent if the cell does not read it. */
-export type Sequences<C> = { readonly x?: Sym } & {
+export type Sequences<C> = {
+  /** The input, (T, B, I). */
+  readonly x?: Sym;
+} & {
   readonly [K in GivenIn<C, "step" | "depth">]: Sym;
 };
+/** How a layer is run over sequences. */
 export interface ScanOptions<C> {
   /** Values that are the same at all steps. */
   readonly whole?: { readonly [K in GivenIn<C, "whole">]: Sym };
@@ -38,19 +42,22 @@ export interface ScanOptions<C> {
   readonly checkpoint?: number;
   /** The time of the first step, for states that move only at every n-th: to go on with a sequence. Default 0. */
   readonly from?: number;
-  /** T and B, for a cell that reads no sequence. */
+  /** T, for a cell that reads no sequence. */
   readonly steps?: number;
+  /** B, likewise. */
   readonly batch?: number;
 }
 /** Every state and probe at all times, (T, B, H), and the states after the last step. */
 export type Scanned<C> = { readonly [K in NamedIn<C>]: Sym } & {
+  /** The states after the last step, (B, H). */
   readonly final: { readonly [K in StatesIn<C>]: Sym };
 };
 type Named = Readonly<Record<string, Sym | undefined>>;
 
 /**
  * Runs a layer over sequences: traces its cell's step once, on symbols, and makes the scan of it. States that move only
- * at every n-th step move at t = 0, n, 2n, ...; at the other steps nothing is computed for them.
+ * at every n-th step move at t = 0, n, 2n, ...; at the other steps nothing is computed for them. Throws RangeError for sizes
+ * that do not fit each other, ReferenceError for names that the cell does not have.
  */
 export function runLayer<C extends AnyCell>(
   layer: Layer<C>,

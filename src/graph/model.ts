@@ -19,21 +19,23 @@ import {
 import { isSym, makeNode, show, size, type Init, type Shape, type Sym } from "./sym.js";
 import { dense, startingAt, weights, type Starts } from "./weights.js";
 
-/** What a model is built with. */
+/** What a model is built with. Each name may be used once of its kind. */
 export interface Build {
-  /** Numbers that are given at each run. */
+  /** Numbers that are given at each run, of any shape; sequences are (T, B, ...). */
   input(name: string, shape: Shape): Sym;
   /** Whole numbers from 0 to below - 1 that are given at each run. */
   index(name: string, shape: Shape, below: number): Sym;
+  /** A parameter of any shape. Default start: "glorot". */
   param(name: string, shape: Shape, init?: Init): Sym;
   /** [v] W_name + b_name, `out` wide. */
   dense(name: string, out: number, ...v: Sym[]): Sym;
+  /** A cell with weights of its own, named "name.W_f" and so on; "" puts nothing before them. */
   layer<C extends AnyCell>(
     name: string,
     cell: C,
     options: { readonly hidden: number } & Starts,
   ): Layer<C>;
-  /** Runs a layer over sequences (T, B, ...). */
+  /** Runs a layer over sequences (T, B, ...): every state and probe (T, B, H), and the `final` states. */
   scan<C extends AnyCell>(
     layer: Layer<C>,
     sequences: Sequences<C>,
@@ -41,6 +43,7 @@ export interface Build {
   ): Scanned<C>;
   /** Layers of one cell, or of a list of cells from the bottom up. */
   stack(name: string, cells: AnyCell | readonly AnyCell[], shape: StackShape): Stack;
+  /** Runs a stack over sequences (T, B, ...). */
   scanStack(
     stack: Stack,
     sequences: Readonly<Record<string, Sym>>,
@@ -48,6 +51,7 @@ export interface Build {
   ): Stacked;
 }
 
+/** How a plan is worked out. */
 export interface PlanOptions {
   /** Of the weights' start. Default 0. */
   readonly seed?: number;
@@ -74,6 +78,7 @@ export interface PlanOptions {
 
 /** A model at given sizes, ready to run: its memory is laid out once and no run allocates. */
 export interface Plan<O extends string> {
+  /** The weights: change them in place. */
   readonly params: Params;
   /** How it is worked out. */
   readonly tier: Tier;
@@ -81,7 +86,10 @@ export interface Plan<O extends string> {
   readonly threads: number;
   /** Filled by `backward`. */
   readonly grads: Params;
-  /** The outputs are views: the next run overwrites them. Throws for a missing, unknown or ill-shaped input. */
+  /**
+   * Works out the outputs, views that the next run overwrites. Throws ReferenceError for a missing or unknown input,
+   * RangeError for one of a wrong shape or an index out of range.
+   */
   forward(inputs: Readonly<Record<string, Nested>>): { readonly [K in O]: Numbers };
   /** What the last `forward` gave. */
   readonly outputs: { readonly [K in O]: Numbers };
@@ -89,17 +97,24 @@ export interface Plan<O extends string> {
   backward(): Params;
   /** The gradient with respect to an input named in `wrt`, after `backward`. */
   inputGradient(name: string): Numbers;
+  /** The shape of an output. */
   shapeOf(output: O): Shape;
 }
+/** A whole network, of which plans are made at given sizes Z; O are the names of its outputs. */
 export interface Model<Z, O extends string> {
+  /** Its name in errors. */
   readonly name: string;
+  /** Traces it at these sizes, lays out its memory and starts its weights. Throws what a mistake in `build` deserves. */
   plan(sizes: Z, options?: PlanOptions): Plan<O>;
   /** The graph itself: for the plain interpreter, TeX and tests. */
   trace(sizes: Z): {
+    /** By name, in the order in which they were declared. */
     readonly inputs: ReadonlyMap<string, Sym>;
     /** Of inputs that are whole numbers: what they are below. */
     readonly below: ReadonlyMap<string, number>;
+    /** In the order of `Params.names`. */
     readonly params: readonly Sym<"param">[];
+    /** What `build` returned. */
     readonly outputs: Readonly<Record<O, Sym>>;
   };
 }
@@ -107,7 +122,25 @@ export interface Model<Z, O extends string> {
 // A plan's stages.
 const [FORWARD, BACKWARD] = [0, 1];
 
-/** A whole network: `build` is traced at each choice of sizes. An output called `loss`, one number, can be differentiated. */
+/**
+ * A whole network: `build` is traced at each choice of sizes. An output called `loss`, one number, can be differentiated.
+ *
+ * @example
+ * ```ts
+ * import { gru, mean, model, square, sub } from "unrolled";
+ *
+ * const total = model("Total", (m, { T, B }: { T: number; B: number }) => {
+ *   const layer = m.layer("reader", gru, { hidden: 8 });
+ *   const { final } = m.scan(layer, { x: m.input("x", [T, B, 1]) });
+ *   const guess = m.dense("out", 1, final.h); // (B, 1)
+ *   return { guess, loss: mean(square(sub(guess, m.input("target", [B, 1])))) };
+ * });
+ * const plan = total.plan({ T: 3, B: 2 }, { seed: 1 });
+ * plan.forward({ x: [[[1], [2]], [[0], [1]], [[1], [1]]], target: [[2], [4]] });
+ * console.log(plan.shapeOf("guess")); //=> [ 2, 1 ]
+ * console.log(plan.backward().shape("reader.W_z")); //=> [ 9, 8 ]
+ * ```
+ */
 export function model<Z, O extends Readonly<Record<string, Sym>>>(
   name: string,
   build: (m: Build, sizes: Z) => O,

@@ -10,9 +10,12 @@ import { startingAt, type Starts, type Weights } from "./weights.js";
 export interface Stack {
   /** From the bottom up; with two directions the forward layer of a level comes before its backward one. */
   readonly layers: readonly Layer<AnyCell>[];
+  /** 2 if bidirectional. */
   readonly directions: 1 | 2;
 }
+/** What a stack is made of. */
 export interface StackShape extends Starts {
+  /** H, of each layer and direction. */
   readonly hidden: number;
   /** How many levels of one cell; a list of cells has its own length. Default 1. */
   readonly layers?: number;
@@ -22,6 +25,7 @@ export interface StackShape extends Starts {
   readonly tied?: boolean;
 }
 type Named = Readonly<Record<string, Sym>>;
+/** How a stack is run over sequences. */
 export interface StackOptions extends Pick<
   ScanOptions<AnyCell>,
   "whole" | "mask" | "from" | "steps" | "batch"
@@ -33,11 +37,15 @@ export interface StackOptions extends Pick<
   /** What each level's h is multiplied by on its way up, (T or 1, B, H): 0 drops it (Srivastava 2014). */
   readonly dropout?: readonly Sym[];
 }
+/** What a stack gives. */
 export interface Stacked {
   /** The top level's h at all times: (T, B, H), or (T, B, 2 H) in both directions, the forward one first. */
   readonly h: Sym;
   /** Every layer's states and probes, in the order of `layers`. */
-  readonly layers: readonly (Named & { readonly final: Named })[];
+  readonly layers: readonly (Named & {
+    /** The states after the last step, (B, H). */
+    readonly final: Named;
+  })[];
 }
 
 /**

@@ -11,35 +11,43 @@ import type { Vocabulary } from "./vocabulary.js";
 import { train, type History, type TrainOptions } from "../train/train.js";
 import { network, type Run } from "./network.js";
 
+/** The sizes of a character model, and where its weights start. */
 export interface CharacterModelOptions extends Starts {
+  /** The characters that it knows; V of them. */
   readonly vocabulary: Vocabulary;
   /** H: numbers in each state. */
   readonly hidden: number;
+  /** Of the weights' start. Default 0. */
   readonly seed?: number;
   /** How it is worked out, as in a plan. */
   readonly tier?: Tier;
 }
+/** How a character model is trained on a text. */
 export interface TextTraining extends Omit<TrainOptions, "batch"> {
   /** Characters an update looks back over; the state is carried on from one update to the next. Default 50. */
   readonly length?: number;
   /** Places of the text that are read side by side. Default 16. */
   readonly streams?: number;
 }
+/** How a character model writes. */
 export interface SampleOptions {
   /** What the network reads first. Default: the vocabulary's first character. */
   readonly start?: string;
   /** 1 takes the network at its word, lower is more cautious; 0 always takes the likeliest. Default 1. */
   readonly temperature?: number;
+  /** Of the draws: the same seed gives the same text. Default 0. */
   readonly seed?: number;
 }
 
 /** A network that reads a text character by character and guesses, at each, the next. */
 export interface CharacterModel<C extends AnyCell> {
+  /** The characters that it knows. */
   readonly vocabulary: Vocabulary;
+  /** The weights, those of the output being W_out (H, V) and b_out (V). */
   readonly params: Params;
   /** Its step as a graph, in text, and its vocabulary: what a checkpoint holds besides the weights. */
   readonly definition: Readonly<Record<string, string>>;
-  /** Loss in nats a character. */
+  /** Trains it by Adam; the history's loss is in nats a character. Throws RangeError for a text that is too short. */
   train(text: string, options: TextTraining): Promise<History>;
   /** Mean loss in nats a character of a text it is only shown. */
   loss(text: string): number;
@@ -54,7 +62,21 @@ interface Sizes {
   readonly B: number;
 }
 
-/** cell -> dense -> softmax over the vocabulary (the set-up of Graves 2013 and of Karpathy's 2015 essay). */
+/**
+ * A network that reads a text character by character and guesses the next: cell, dense layer, softmax over the
+ * vocabulary (the set-up of Graves 2013 and of Karpathy's 2015 essay).
+ *
+ * @example
+ * ```ts
+ * import { characterModel, gru, vocabulary } from "unrolled";
+ *
+ * const text = "she sells sea shells ".repeat(20);
+ * const model = characterModel(gru, { vocabulary: vocabulary(text), hidden: 16, seed: 1 });
+ * await model.train(text, { steps: 20, lr: 0.01, length: 20, streams: 4, progress: () => {} });
+ * console.log(model.sample(8, { start: "sh" }).length); //=> 10
+ * console.log(model.read("shells").h.shape); //=> [ 6, 1, 16 ]
+ * ```
+ */
 export function characterModel<C extends AnyCell>(
   cell: C,
   { vocabulary, hidden, seed = 0, tier = defaultTier(), ...starts }: CharacterModelOptions,

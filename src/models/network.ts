@@ -12,7 +12,7 @@ import { definitionOf } from "./definition.js";
 import { recent } from "./recent.js";
 import { asSequence, type Sequence, type Tensor } from "./tensor.js";
 
-/** Where biases and matrices start, by gate, is the cell's own choice unless said here. */
+/** The sizes of a network. Where biases and matrices start, by gate, is the cell's own choice unless said here. */
 export interface NetworkOptions extends Starts {
   /** I: numbers that enter at each step. */
   readonly input: number;
@@ -23,6 +23,7 @@ export interface NetworkOptions extends Starts {
   /** How it is worked out, as in a plan. */
   readonly tier?: Tier;
 }
+/** How a sequence is run, and what is held or changed by hand. */
 export interface RunOptions<C> {
   /** States before the first step, H numbers each (or B rows of them); zero where not given. */
   readonly initial?: { readonly [K in StatesIn<C>]?: Nested };
@@ -45,7 +46,9 @@ const KEPT = 16;
 
 /** One layer with its weights. */
 export interface Network<C extends AnyCell> {
+  /** What it computes at each step. */
   readonly cell: C;
+  /** The weights: W_f (H + I, H), rows of h first; b_f (H); and so on. */
   readonly params: Params;
   /** Its step as a graph, in text: what a checkpoint holds besides the weights. */
   readonly definition: Readonly<Record<string, string>>;
@@ -58,6 +61,18 @@ export interface Network<C extends AnyCell> {
 /**
  * A recurrent layer that can be run, looked into and changed by hand: network(lstm, { input: 3, hidden: 4 }).
  * Throws RangeError for sizes below 1, an empty sequence and rows of the wrong width.
+ *
+ * @example
+ * ```ts
+ * import { lstm, network } from "unrolled";
+ *
+ * const net = network(lstm, { input: 2, hidden: 4, seed: 1 });
+ * const x = [[1, 0], [0, 1], [1, 1]]; // T = 3 steps of I = 2 numbers
+ * console.log(net.run(x).f.shape); //=> [ 3, 1, 4 ]
+ * const { c } = net.run(x, { initial: { c: 5 }, pin: { f: 1, i: 0 } }); // it keeps what it holds
+ * console.log(c.data[0], c.data.at(-1)); //=> 5 5
+ * console.log(net.sensitivity(x, "h", "c").shape); //=> [ 3, 1, 4 ]
+ * ```
  */
 export function network<C extends AnyCell>(
   cell: C,

@@ -1,10 +1,12 @@
 import type { Params } from "../graph/params.js";
 
+/** The settings of Adam, named as in PyTorch. */
 export interface AdamOptions {
   /** Step size. Default 0.001. */
   readonly lr?: number;
-  /** Decay of the running mean of gradients and of their squares. Defaults 0.9 and 0.999. */
+  /** Decay of the running mean of gradients. Default 0.9. */
   readonly beta1?: number;
+  /** Decay of the running mean of their squares. Default 0.999. */
   readonly beta2?: number;
   /** Added to the root, so that no division by zero arises. Default 1e-8. */
   readonly eps?: number;

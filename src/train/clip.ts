@@ -2,7 +2,8 @@ import type { Params } from "../graph/params.js";
 
 /**
  * Scales all gradients together so that their global norm (the root of the sum of all squares) is at most `limit`
- * (Pascanu, Mikolov & Bengio 2013, algorithm 1). Returns the norm as it was.
+ * (Pascanu, Mikolov & Bengio 2013, algorithm 1). Returns the norm as it was. Throws RangeError for a limit that is not
+ * more than 0.
  */
 export function clipByGlobalNorm(grads: Params, limit: number): number {
   if (!(limit > 0)) throw new RangeError(`clipByGlobalNorm: limit is ${limit}; want more than 0`);

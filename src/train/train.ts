@@ -6,8 +6,10 @@ import { clipByGlobalNorm } from "./clip.js";
 
 /** As much of an AbortSignal as is used: the package needs the types of neither Node nor browsers. */
 export interface Signal {
+  /** Whether to stop. */
   readonly aborted: boolean;
 }
+/** What a plan is trained on, and how. */
 export interface TrainOptions extends AdamOptions {
   /** How many updates. */
   readonly steps: number;
@@ -26,6 +28,7 @@ export interface TrainOptions extends AdamOptions {
   /** The words of that line. */
   readonly words?: (step: number, steps: number, loss: number) => string;
 }
+/** How a training went. */
 export interface History {
   /** Loss of each step, before its update. */
   readonly loss: Float64Array;
@@ -37,6 +40,20 @@ export interface History {
  * Trains a plan's parameters by Adam. Gives way to the event loop, so that the notebook stays alive, and stops between
  * two steps with the weights of the last one when the signal says so (AbortError). A loss or gradient that is no
  * number stops it too (RangeError): the weights of the last good step are put back.
+ *
+ * @example
+ * ```ts
+ * import { mean, model, square, sub, train } from "unrolled";
+ *
+ * const line = model("Line", (m, { B }: { B: number }) => {
+ *   const y = m.dense("out", 1, m.input("x", [B, 1]));
+ *   return { loss: mean(square(sub(y, m.input("target", [B, 1])))) };
+ * });
+ * const plan = line.plan({ B: 3 });
+ * const batch = () => ({ x: [[0], [1], [2]], target: [[1], [3], [5]] }); // 2 x + 1
+ * await train(plan, { steps: 500, lr: 0.1, batch, progress: () => {} });
+ * console.log(plan.params.get("W_out")[0].toFixed(2), plan.params.get("b_out")[0].toFixed(2)); //=> 2.00 1.00
+ * ```
  */
 export async function train(plan: Plan<"loss">, options: TrainOptions): Promise<History> {
   const {
