@@ -3,10 +3,31 @@
 export { model, type Build, type Model, type Plan, type PlanOptions } from "./graph/model.js";
 export { random, type Random } from "./core/random.js";
 export type { Tier } from "./core/tier.js";
-export { cell, type AnyCell, type Cell, type Given, type Layer, type Tools } from "./graph/cell.js";
-export { pin } from "./graph/edit.js";
-export { depth, part, time, type Spec } from "./graph/spec.js";
+export {
+  cell,
+  type AnyCell,
+  type Cell,
+  type Given,
+  type Layer,
+  type Tools,
+  type Traced,
+} from "./graph/cell.js";
+export { pin, type Replacement } from "./graph/edit.js";
+export {
+  depth,
+  part,
+  time,
+  type Entry,
+  type FromBelow,
+  type NamedIn,
+  type Part,
+  type Spec,
+  type State,
+  type StateInfo,
+  type StatesIn,
+} from "./graph/spec.js";
 export type { Nested, Numbers, Params } from "./graph/params.js";
+export type { Starts, Weights } from "./graph/weights.js";
 export type { Init, Shape, Sym } from "./graph/sym.js";
 export {
   add,
@@ -36,6 +57,7 @@ export {
   swap,
   tanh,
   where,
+  type Num,
 } from "./graph/ops.js";
 export { ctc } from "./graph/ctc.js";
 export {
@@ -54,10 +76,19 @@ export {
 export { runLayer, type Scanned, type ScanOptions, type Sequences } from "./graph/layer.js";
 export type { Stack, Stacked, StackOptions, StackShape } from "./graph/stack.js";
 export { gradient } from "./graph/reverse.js";
-export { diagram, diagramDiff, unrolledDiagram } from "./graph/diagram.js";
+export {
+  diagram,
+  diagramDiff,
+  unrolledDiagram,
+  type DiagramOptions,
+  type DiffOptions,
+  type UnrolledOptions,
+} from "./graph/diagram.js";
 export { interpret } from "./graph/interpret.js";
+export type { Values } from "./graph/reference.js";
+export type { TraceSizes } from "./graph/trace.js";
 export { graphText } from "./graph/text.js";
-export { count, type Counted, type CountOptions } from "./graph/count.js";
+export { count, type BothWays, type Counted, type CountOptions } from "./graph/count.js";
 export { irnn, reluRnn, rnn } from "./cells/rnn.js";
 export { lstm1997, type Lstm1997Options } from "./cells/lstm-1997.js";
 export { lstm } from "./cells/lstm.js";
@@ -141,7 +172,14 @@ export {
 } from "./graph/tex.js";
 export { audio } from "./plot/audio.js";
 export { drawing, latex, shown, table, type MimeBundle, type Shown } from "./plot/display.js";
-export { axis, COLOURS, figure, type Figure, type Specification } from "./plot/figure.js";
+export {
+  axis,
+  COLOURS,
+  figure,
+  type Figure,
+  type PlotlyPart,
+  type Specification,
+} from "./plot/figure.js";
 export { heatmap, type HeatmapOptions } from "./plot/heatmap.js";
 export { lines, type LinesOptions, type Series } from "./plot/lines.js";
 export { panels, type Panel, type PanelsOptions } from "./plot/panels.js";

@@ -46,16 +46,25 @@ const fullGateRecurrence = cell(
 
 /**
  * The LSTM with peepholes and its eight variants, each one change away, that Greff et al. (2015) compared. NP, without
- * peepholes, is the essay's LSTM.
+ * peepholes, is the essay's LSTM. x (B, I); h, c (B, H).
  */
 export const greff = {
+  /** Vanilla: all gates, with peepholes. */
   V: variant("vanilla"),
+  /** No input gate. */
   NIG: variant("NIG", { no: "i" }),
+  /** No forget gate. */
   NFG: variant("NFG", { no: "f" }),
+  /** No output gate. */
   NOG: variant("NOG", { no: "o" }),
+  /** No input activation function. */
   NIAF: variant("NIAF", { linear: "z" }),
+  /** No output activation function. */
   NOAF: variant("NOAF", { linear: "h" }),
+  /** No peepholes. */
   NP: variant("NP", { blind: true }),
+  /** Coupled input and forget gates: f = 1 - i. */
   CIFG: variant("CIFG", { coupled: true }),
+  /** Full gate recurrence: the gates also read all gates of the step before. */
   FGR: fullGateRecurrence,
 } as const;

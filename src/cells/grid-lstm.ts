@@ -5,6 +5,7 @@ import type { Sym } from "../graph/sym.js";
 
 /** Where a side's vectors come from: the step before, the layer below, or whoever runs the grid. */
 export type Side = "time" | "depth" | "step";
+/** What a grid may have besides its sides. */
 export interface GridOptions {
   /** A dimension that is computed last and reads the others' new h (section 3.2). Default: none. */
   readonly priority?: string;
@@ -16,7 +17,7 @@ export interface GridOptions {
  * { depth: "time" } is a 1-D grid run along its depth with one set of weights; { time: "time", depth: "depth" }, in a
  * stack, a 2-D grid; a third side makes a 3-D one.
  * h_side, c_side (B, H). W_f_side (N H, H), rows in the order of the sides.
- * The paper's h' = tanh(o * c'), where the LSTM has o * tanh(c').
+ * The paper's h' = tanh(o * c'), where the LSTM has o * tanh(c'). Throws ReferenceError for a priority that is no side.
  */
 export function gridLstm(
   sides: Readonly<Record<string, Side>>,

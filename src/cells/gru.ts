@@ -14,8 +14,8 @@ export const gru = cell("GRU", { h: "time" }, ({ x, h, affine }) => {
 });
 
 /**
- * The same with the reset gate after the product: x W_n + b_n + r (h W_u + b_u), as in PyTorch and cuDNN (and as in the
- * first version of Cho's paper). All products of a step can then be done at once.
+ * Gated recurrent unit with the reset gate after the product: x W_n + b_n + r (h W_u + b_u), as in PyTorch and cuDNN (and as in the
+ * first version of Cho's paper). All products of a step can then be done at once. x (B, I); h (B, H).
  */
 export const gruResetAfter = cell("GRU (reset after)", { h: "time" }, ({ x, h, affine }) => {
   const z = sigmoid(affine("z", h, x));

@@ -10,7 +10,7 @@ const LAYER_NORM: Normaliser = {
 };
 
 /**
- * The same cell with each layer's sum of products brought to mean 0 and variance 1 over its units, before gain and bias
+ * A cell with each layer's sum of products brought to mean 0 and variance 1 over its units, before gain and bias
  * (Ba, Kiros & Hinton 2016, equations 3 and 4). Each layer has a gain_name that starts at 1.
  */
 export const layerNormalised = <C extends AnyCell>(original: C): C => ({

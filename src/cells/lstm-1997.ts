@@ -2,6 +2,7 @@ import { cell } from "../graph/cell.js";
 import { add, broadcast, mul, reshape, sigmoid, stop, sub } from "../graph/ops.js";
 import type { Sym } from "../graph/sym.js";
 
+/** What the paper leaves to choose. */
 export interface Lstm1997Options {
   /** Cells in a memory block, which share one input and one output gate. H must be a multiple of it. Default 1. */
   readonly block?: number;

@@ -6,7 +6,7 @@ import type { Sym } from "../graph/sym.js";
  * LSTM whose gates look at the cell state (Gers & Schmidhuber 2000; Gers, Schraudolph & Schmidhuber 2002, section 2.2),
  * each unit's gates at that unit's own cell: one weight a peephole. The output gate sees the new state.
  * `gates`: which of them have a peephole; "many papers will give some peepholes and not others".
- * x (B, I); h, c (B, H); peepholes p_f, p_i, p_o (H).
+ * x (B, I); h, c (B, H); peepholes p_f, p_i, p_o (H). Throws TypeError for another letter.
  */
 export const peephole = ({ gates = "fio" }: { readonly gates?: string } = {}) => {
   for (const gate of gates)
@@ -32,8 +32,8 @@ export const peephole = ({ gates = "fio" }: { readonly gates?: string } = {}) =>
 };
 
 /**
- * The same as the 2015 essay draws it: the gates read [C, h, x] through one full matrix.
- * W_f, W_i, W_o (2 H + I, H), rows for c first.
+ * LSTM whose gates look at the cell state as the 2015 essay draws it: they read [C, h, x] through one full matrix.
+ * x (B, I); h, c (B, H); W_f, W_i, W_o (2 H + I, H), rows for c first.
  */
 export const fullPeephole = cell(
   "Peephole LSTM (full)",

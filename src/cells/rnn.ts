@@ -10,14 +10,14 @@ export const rnn = cell("RNN", { h: "time" }, ({ x, h, affine }) => ({
   h: tanh(affine("h", h, x)),
 }));
 
-/** The same with rectified units in place of tanh. */
+/** The plain recurrent network with rectified units in place of tanh. x (B, I); h (B, H). */
 export const reluRnn = cell("ReLU RNN", { h: "time" }, ({ x, h, affine }) => ({
   h: relu(affine("h", h, x)),
 }));
 
 /**
  * Rectified units whose recurrent matrix starts as the identity: what is held at first stays held (Le, Jaitly & Hinton
- * 2015, section 3; inputs' weights from N(0, 0.001^2), bias 0).
+ * 2015, section 3; inputs' weights from N(0, 0.001^2), bias 0). x (B, I); h (B, H).
  */
 export const irnn = cell(
   "IRNN",

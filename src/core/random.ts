@@ -10,7 +10,18 @@ export interface Random {
   fork(name: string): Random;
 }
 
-/** xoshiro128** (Blackman & Vigna 2018), its four words filled from the seed by splitmix32. */
+/**
+ * A stream of pseudo-random numbers from a seed, a whole number: xoshiro128** (Blackman & Vigna 2018), its four words
+ * filled by splitmix32. Throws RangeError for another seed.
+ *
+ * @example
+ * ```ts
+ * import { random } from "unrolled";
+ *
+ * const dice = random(7);
+ * console.log(dice.below(6) === random(7).below(6)); //=> true
+ * ```
+ */
 export function random(seed: number): Random {
   if (!Number.isInteger(seed)) throw new RangeError(`random: seed is ${seed}; want an integer`);
   const s = new Uint32Array(4);

@@ -18,8 +18,11 @@ import { dense, type Normaliser, type Starts, type Weights } from "./weights.js"
 
 /** A cell with its own weights. The same layer used twice shares them. */
 export interface Layer<C extends AnyCell> {
+  /** What it computes at each step. */
   readonly cell: C;
+  /** H. */
   readonly hidden: number;
+  /** Where its parameters come from. */
   readonly weights: Weights;
 }
 
@@ -52,9 +55,11 @@ export type Given<S> = Tools & {
   readonly [N in keyof S]: KindOf<S[N]> extends "cell" ? Called<CellOf<S[N]>> : Sym;
 };
 
-/** One recurrent architecture: its step, written once. */
+/** One recurrent architecture: its step, written once. S is its spec, P the names of its probes. */
 export interface Cell<S extends Spec = Spec, P extends string = string> {
+  /** Its name in errors, titles and diagrams. */
   readonly name: string;
+  /** What its step reads besides x: states and other inputs. */
   readonly spec: S;
   /** The step as it is written, for notebooks that show it. */
   readonly source: string;
@@ -70,8 +75,11 @@ export interface Cell<S extends Spec = Spec, P extends string = string> {
   /** Names of the values that are returned but not carried over. Only a type: they are found by tracing. */
   readonly probes?: P;
 }
+/** What a step returned. */
 export interface Traced {
+  /** The next value of each state. */
   readonly next: Readonly<Record<string, Sym>>;
+  /** The rest, by name. */
   readonly probes: Readonly<Record<string, Sym>>;
 }
 /** A cell of any spec and probes. */
@@ -79,9 +87,23 @@ export interface Traced {
 export type AnyCell = Cell<any, any>;
 
 /**
- * Declares a cell. `spec` names what the step reads; the step returns the next value of each state, and beside them
- * whatever else should be seen (probes: gates, candidates). Shape and name mistakes are reported when the step is
- * traced, in the names used here.
+ * Declares a cell. `spec` names what the step reads besides x; the step returns the next value of each state, and beside
+ * them whatever else should be seen (probes: gates, candidates). `starts` says where weights start: biases at 0 and
+ * matrices by Glorot where it says nothing. Throws TypeError for a spec that cannot be; mistakes of shape and name are
+ * reported when the step is traced, in the names used here.
+ *
+ * @example
+ * ```ts
+ * import { add, cell, mul, network, sigmoid, sub, tanh } from "unrolled";
+ *
+ * const minimal = cell("Minimal gated unit", { h: "time" }, ({ x, h, affine }) => {
+ *   const f = sigmoid(affine("f", h, x)); // (B, H)
+ *   const n = tanh(affine("n", mul(f, h), x));
+ *   return { h: add(mul(sub(1, f), h), mul(f, n)), f, n };
+ * });
+ * const run = network(minimal, { input: 2, hidden: 4 }).run([[1, 0], [0, 1]]);
+ * console.log(run.f.shape); //=> [ 2, 1, 4 ]
+ * ```
  */
 export function cell<
   const S extends Spec,

@@ -7,6 +7,7 @@ import { gradient } from "./reverse.js";
 import { entryOf, type Entry } from "./spec.js";
 import { size, type Shape, type Sym } from "./sym.js";
 
+/** The sizes that work is counted at. */
 export interface CountOptions {
   /** I: numbers that enter at each step. */
   readonly input: number;
@@ -19,17 +20,38 @@ export interface CountOptions {
 export interface Counted {
   /** Numbers that are learned. */
   readonly parameters: number;
-  /** Multiply-adds of the matrix products, forwards, and backwards to parameters and states. */
-  readonly multiplyAdds: { readonly forward: number; readonly backward: number };
+  /** Multiply-adds of the matrix products; backwards, to parameters and states. */
+  readonly multiplyAdds: BothWays;
   /** Results of all other operations. */
-  readonly others: { readonly forward: number; readonly backward: number };
-  /** Float32 memory that a plan grows by with each step: run only forwards, and trained. */
-  readonly bytes: { readonly forward: number; readonly training: number };
+  readonly others: BothWays;
+  /** Float32 memory that a plan grows by with each step. */
+  readonly bytes: {
+    /** Of a plan without gradients. */
+    readonly forward: number;
+    /** Of one with. */
+    readonly training: number;
+  };
+}
+/** What is done on the way there and on the way back. */
+export interface BothWays {
+  /** From the inputs to the loss. */
+  readonly forward: number;
+  /** From the loss to the gradients. */
+  readonly backward: number;
 }
 
 /**
  * Counts a cell's parameters and the work of a step, from the very instructions that a plan of it runs: nothing that is
- * not computed is counted.
+ * not computed is counted. Throws what the cell throws for sizes that it cannot have.
+ *
+ * @example
+ * ```ts
+ * import { count, lstm } from "unrolled";
+ *
+ * const { parameters, multiplyAdds } = count(lstm, { input: 3, hidden: 64 });
+ * console.log(parameters); //=> 17408
+ * console.log(multiplyAdds.forward); //=> 17152
+ * ```
  */
 export function count(cell: AnyCell, { input, hidden, shapes = {} }: CountOptions): Counted {
   const states = cell.states(hidden);

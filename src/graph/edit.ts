@@ -43,12 +43,21 @@ export function returnedValue(asker: string, traced: Traced, key: string): Sym {
   return value;
 }
 
-/** What a value is replaced by: a number, one for each unit, or what is made of it. */
-type Replacement = number | readonly number[] | ((value: Sym) => Sym);
+/** What a value is replaced by: a number, one for each unit, or what a function makes of it. */
+export type Replacement = number | readonly number[] | ((value: Sym) => Sym);
 
 /**
  * The same cell with some of its values held or changed: pin(lstm, { f: 1 }) never forgets, pin(lstm, { c: neg }) turns
  * its memory over. A list gives a number for each unit. What follows from the value follows from its replacement.
+ * Throws, when the cell is traced, ReferenceError for a name that the step does not return and RangeError for a wrong count.
+ *
+ * @example
+ * ```ts
+ * import { equations, lstm, pin } from "unrolled";
+ *
+ * const keepsAll = pin(lstm, { f: 1 });
+ * console.log(equations(keepsAll).f); //=> f_t = 1
+ * ```
  */
 export function pin<C extends AnyCell>(
   original: C,

@@ -24,14 +24,18 @@ import { size, type Sym } from "./sym.js";
 export const sum = (a: Sym): Sym => sumTo(a, [...a.shape.slice(0, -1), 1]);
 /** The mean of all elements, a scalar. */
 export const mean = (a: Sym): Sym => div(sumTo(a, []), size(a.shape));
+/** a times a, pointwise. */
 export const square = (a: Sym): Sym => mul(a, a);
-/** max(a, 0). At 0 the gradient flows. */
+/** The rectifier max(a, 0). At 0 the gradient flows. */
 export function relu(a: Sym): Sym {
   const y = max(a, 0);
   y.via = { name: "ReLU", args: [a] };
   return y;
 }
-/** Over the last axis; where the mask is 0 nothing is given, and a row masked as a whole is 0. */
+/**
+ * e^a over its sum along the last axis: rows of positive numbers that sum to 1. Where the mask (same shape) is 0 nothing is
+ * given, and a row masked as a whole is 0.
+ */
 export function softmax(a: Sym, mask?: Sym): Sym {
   if (!mask) return plainSoftmax(a);
   // e to this is 0 in both precisions; minus infinity would make a masked row NaN.
@@ -47,12 +51,21 @@ export function normalise(a: Sym): Sym {
   y.via = { name: "LN", args: [a] };
   return y;
 }
-/** -log of the probability that softmax(logits) gives each label: logits (..., V), labels (...) -> (..., 1), in nats. */
+/**
+ * -log of the probability that softmax(logits) gives each label, in nats: logits (..., V), labels (...) whole numbers 0 ..
+ * V - 1, to (..., 1). Not a mean: write mean(crossEntropy(...)) for what PyTorch and Keras give by default.
+ */
 export const crossEntropy = (logits: Sym, labels: Sym): Sym =>
   sub(logsumexp(logits), sum(mul(logits, onehot(labels, logits.shape.at(-1)!))));
-/** -log of the probability that sigmoid(logits) gives x, 0 or 1: summed over the last axis, (..., 1), in nats. */
+/**
+ * -log of the probability that sigmoid(logits) gives x, each 0 or 1, summed over the last axis: (..., n) and (..., n) to
+ * (..., 1), in nats.
+ */
 export const bernoulli = (logits: Sym, x: Sym): Sym => sum(sub(softplus(logits), mul(logits, x)));
-/** KL(N(mu, sigma^2) || N(mu0, sigma0^2)) summed over the last axis, (..., 1), in nats; against N(0, 1) by default. */
+/**
+ * KL(N(mu, sigma^2) || N(mu0, sigma0^2)) summed over the last axis, (..., n) to (..., 1), in nats; against N(0, 1) by
+ * default. sigma is the standard deviation, more than 0.
+ */
 export function gaussianKL(mu: Sym, sigma: Sym, mu0: Num = 0, sigma0: Num = 1): Sym {
   const ratio = div(sigma, sigma0);
   const apart = div(sub(mu, mu0), sigma0);
@@ -60,7 +73,7 @@ export function gaussianKL(mu: Sym, sigma: Sym, mu0: Num = 0, sigma0: Num = 1): 
 }
 /** log sigmoid(a), without overflow. */
 export const logSigmoid = (a: Sym): Sym => neg(softplus(neg(a)));
-/** 1 up to each sequence's length, 0 past it: lengths (B) -> (T, B). */
+/** 1 at the steps that a sequence has and 0 past its end: lengths (B) to (T, B), with T = `steps`. */
 export function maskOf(lengths: Sym, steps: number): Sym {
   const ends = constant(Array.from({ length: steps }, (_, t) => t + 1));
   return ge(lengths, reshape(ends, ends.shape.length, [steps, 1]));

@@ -11,7 +11,8 @@ interface ScanResult {
 
 /**
  * The meaning of a graph: each node worked out by its value rule in Float64, one after the other, nothing clever. Every
- * fast path is tested against it. `given` holds the numbers of parameters and inputs.
+ * fast path is tested against it. `given` holds the numbers of parameters and inputs. Throws ReferenceError for one that is
+ * missing, RangeError for a wrong count.
  */
 export function interpret(
   roots: readonly Sym[],

@@ -26,7 +26,7 @@ import {
   withAxis,
 } from "./shapes.js";
 
-/** What a reader may write where a traced value is wanted. */
+/** What may be written where a traced value is wanted: the value, or a number that never changes. */
 export type Num = Sym | number;
 
 /** Operations whose meaning is more than a rule: places to put numbers in, and the recurrence. */
@@ -212,30 +212,45 @@ const of = <K extends Ruled>(op: K, attrs: Attrs[K], ...args: Sym[]): Sym<K> =>
     attrs,
   );
 
+/**
+ * The sum a + b + ... of one value or more, of any shapes that broadcast: sizes equal or 1, matched from the last axis.
+ * Throws RangeError where they do not, as every pointwise operation does.
+ */
 export const add = (...terms: Num[]): Sym =>
   some("add", terms).reduce((a, b) => apply("add", [a, b], {}));
+/** a - b, broadcast. */
 export const sub = (a: Num, b: Num): Sym => each("sub", a, b);
-/** Pointwise product; the essay's *, most papers' \odot. */
+/** The pointwise product of one value or more, broadcast: the essay's *, most papers' \odot. For matrices see `matmul`. */
 export const mul = (...factors: Num[]): Sym =>
   some("mul", factors).reduce((a, b) => (isOne(a) ? b : isOne(b) ? a : apply("mul", [a, b], {})));
+/** a / b, broadcast. */
 export const div = (a: Num, b: Num): Sym => each("div", a, b);
-/** The larger of two; where both are equal, the gradient goes to the first. */
+/** The larger of two, broadcast; where both are equal, the gradient goes to the first. */
 export const max = (a: Num, b: Num): Sym => each("max", a, b);
-/** 1 where a >= b, else 0. It passes no gradient on. */
+/** 1 where a >= b, else 0, broadcast. It passes no gradient on. */
 export const ge = (a: Num, b: Num): Sym => each("ge", a, b);
-/** a where the mask is not 0, else b. */
+/** a where the mask is not 0, else b, broadcast. No gradient flows to the mask. */
 export const where = (mask: Num, a: Num, b: Num): Sym => each("where", mask, a, b);
+/** -a. */
 export const neg = (a: Num): Sym => each("neg", a);
+/** e to the power of a. */
 export const exp = (a: Num): Sym => each("exp", a);
+/** The natural logarithm of a. */
 export const log = (a: Num): Sym => each("log", a);
+/** The square root of a. */
 export const sqrt = (a: Num): Sym => each("sqrt", a);
+/** The logistic function 1 / (1 + e^-a), between 0 and 1. */
 export const sigmoid = (a: Num): Sym => each("sigmoid", a);
+/** The hyperbolic tangent of a, between -1 and 1. */
 export const tanh = (a: Num): Sym => each("tanh", a);
 /** log(1 + e^a), without overflow. */
 export const softplus = (a: Num): Sym => each("softplus", a);
-/** The same value, but no gradient flows back through it. */
+/** The same value, but no gradient flows back through it: PyTorch's detach. */
 export const stop = (a: Num): Sym => each("stop", a);
-/** a (..., M, K) times b (..., K, N); with `ta`, a is read as (..., K, M); with `tb`, b as (..., N, K). */
+/**
+ * The matrix product: a (..., M, K) times b (..., K, N) is (..., M, N). With `ta`, a is (..., K, M) and read transposed;
+ * with `tb`, b is (..., N, K). Throws RangeError where the inner sizes differ.
+ */
 export function matmul(a: Sym, b: Sym, ta = false, tb = false): Sym {
   const attrs = { ta, tb };
   matmulShape([traced(a, "matmul"), traced(b, "matmul")], attrs);
@@ -246,25 +261,33 @@ export function matmul(a: Sym, b: Sym, ta = false, tb = false): Sym {
   }
   return apply("matmul", [a, b], attrs);
 }
+/** e^a over its sum along the last axis. */
 export const softmax = (a: Sym): Sym => of("softmax", {}, a);
+/** log of the sum of e^a along the last axis, which stays with size 1: (..., n) to (..., 1). It does not overflow. */
 export const logsumexp = (a: Sym): Sym => of("logsumexp", {}, a);
+/**
+ * Whole numbers 0 .. n - 1 as rows of n numbers, a 1 at the place and 0 elsewhere: (...) to (..., n). A product with a
+ * matrix is worked out as the row that it picks. Throws RangeError at a run for a number out of range.
+ */
 export const onehot = (index: Sym, n: number): Sym => of("onehot", { size: n }, index);
-/** Row index[...] of a table (rows, n) at each place: shape (..., n). */
+/** Row index[...] of a table (rows, n) at each place, (...) to (..., n): an embedding. Throws RangeError as `onehot` does. */
 export const gather = (table: Sym, index: Sym): Sym => of("gather", {}, table, index);
-/** The place of the largest number along the last axis, which goes. It passes no gradient on. */
+/** The place of the largest number along the last axis: (..., n) to (...). It passes no gradient on. */
 export const argmax = (a: Sym): Sym => of("argmax", {}, a);
-/** Values joined end to end along the last axis. */
+/** Values joined end to end along the last axis; the other axes must be equal. */
 export const concat = (...parts: Sym[]): Sym => of("concat", {}, ...parts);
-/** Two axes exchanged, counted from the end. */
+/** Two axes exchanged, counted from the end; by default the last two, a transposition. */
 export const swap = (a: Sym, i = -1, j = -2): Sym => of("swap", { i, j }, a);
-/** Elements from .. to - 1 of one axis, counted from the end. */
+/** Elements from .. to - 1 of one axis, which is counted from the end: -1, the default, is the last. */
 export const slice = (a: Sym, from: number, to: number, axis = -1): Sym =>
   from === 0 && axis < 0 && to === traced(a, "slice").shape.at(axis)
     ? a
     : of("slice", { axis, from, to }, a);
-/** The last `take` axes, laid out anew as `to`. */
+/** The last `take` axes, laid out anew as `to`, in the same order; leading axes stay. Throws RangeError if the counts differ. */
 export const reshape = (a: Sym, take: number, to: Shape): Sym => of("reshape", { take, to }, a);
+/** The sum over all axes that `to` lacks or has at 1: sumTo(a, []) is the sum of all. The reverse of `broadcast`. */
 export const sumTo = (a: Sym, to: Shape): Sym =>
   sameShape(traced(a, "sumTo").shape, to) ? a : apply("sumTo", [a], { to });
+/** The value repeated to fill the shape `to`, matched from the last axis. */
 export const broadcast = (a: Sym, to: Shape): Sym =>
   sameShape(traced(a, "broadcast").shape, to) ? a : apply("broadcast", [a], { to });

@@ -1,6 +1,7 @@
 import { random, type Random } from "../core/random.js";
 import { show, size, type Init, type Shape, type Sym } from "./sym.js";
 
+/** Numbers in one block: Float32Array, or Float64Array where double precision was asked for. */
 export type Numbers = Float32Array | Float64Array;
 /** Numbers as a reader writes them: 3, [1, 2], [[1, 2], [3, 4]], or flat with the right count. */
 export type Nested = number | ArrayLike<number> | readonly Nested[];
@@ -9,13 +10,15 @@ export type Nested = number | ArrayLike<number> | readonly Nested[];
 export interface Params {
   /** All of them, one after the other, in the order of `names`. */
   readonly flat: Numbers;
+  /** Such as "W_f", "b_f", "layers.1.W_f", "out.W_out". */
   readonly names: readonly string[];
-  /** A view: writing to it changes the weights. */
+  /** One parameter, row by row: a view, writing to it changes the weights. Throws ReferenceError for an unknown name. */
   get(name: string): Numbers;
+  /** Its shape: a matrix is (what enters, what leaves), the transpose of PyTorch's. Throws as `get` does. */
   shape(name: string): Shape;
   /** Overwrites some by name. Throws RangeError for a wrong count, ReferenceError for an unknown name. */
   set(values: Readonly<Record<string, Nested>>): void;
-  /** Overwrites all with another model's, which must have the same names and shapes. */
+  /** Overwrites all with another model's, which must have the same names and shapes; otherwise RangeError. */
   copyFrom(other: Params): void;
 }
 

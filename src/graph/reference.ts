@@ -3,7 +3,9 @@ import { size, type Shape } from "./sym.js";
 
 /** Numbers with a shape, row-major, in Float64: what the plain interpreter computes with. */
 export interface Values {
+  /** Sizes of the axes, outermost first. */
   readonly shape: Shape;
+  /** The numbers, the last axis running fastest. */
   readonly data: Float64Array;
 }
 

@@ -4,24 +4,30 @@ import type { Shape } from "./sym.js";
 
 /**
  * What a name in a cell's spec is:
- * "time"   a state, carried over from step to step, (B, H); `time(...)` for one of another width or pace
- * "step"   given afresh at each step: noise, labels, a mask
- * "whole"  the same at all steps: an image, an encoder's outputs
- * depth(n) the value n of the layer below at the same step, in a stack
- * a cell   a part with states of its own; the step calls it once
+ *
+ * - "time": a state, carried over from step to step, (B, H); `time(...)` for one of another width or pace
+ * - "step": given afresh at each step: noise, labels, a mask
+ * - "whole": the same at all steps: an image, an encoder's outputs
+ * - depth(n): the value n of the layer below at the same step, in a stack
+ * - a cell: a part with states of its own; the step calls it once
  */
 export type Entry = "time" | "step" | "whole" | State | FromBelow | Part<AnyCell> | AnyCell;
+/** What a step reads besides x, by name. */
 export type Spec = { readonly [name: string]: Entry };
 
 type Size = number | Shape;
+/** A state that `time` made. */
 export interface State {
+  /** It is carried over. */
   readonly kind: "time";
+  /** It moves at every so manieth step. */
   readonly every: number;
+  /** Its width, or its axes after the batch. */
   readonly size: (hidden: number) => Size;
 }
 /**
  * A state of another width than H (or of several axes), or one that moves only at every n-th step, t = 0, n, 2 n, ... of
- * the sequence whichever way it is run, and rests between.
+ * the sequence whichever way it is run, and rests between. Default: `every` 1, `size` H, that is "time".
  */
 export const time = ({
   every = 1,
@@ -31,19 +37,26 @@ export const time = ({
   readonly size?: Size | ((hidden: number) => Size);
 } = {}): State => ({ kind: "time", every, size: typeof size === "function" ? size : () => size });
 
+/** A value of the layer below, which `depth` names. */
 export interface FromBelow {
+  /** It comes from below. */
   readonly kind: "depth";
+  /** Which value of that layer. */
   readonly of: string;
 }
 /** A value of the layer below: depth("c") is its cell state at this step. */
 export const depth = (of: string): FromBelow => ({ kind: "depth", of });
 
+/** A cell within a cell, which `part` made. */
 export interface Part<C extends AnyCell> {
+  /** It has a step of its own. */
   readonly kind: "cell";
+  /** What it computes. */
   readonly cell: C;
+  /** Its H. Default: the surrounding cell's. */
   readonly hidden?: number;
 }
-/** A cell within a cell, with its own hidden size; the surrounding cell's where none is named. */
+/** A cell within a cell with a hidden size of its own; to share the surrounding cell's, name the cell itself in the spec. */
 export const part = <C extends AnyCell>(
   cell: C,
   { hidden }: { readonly hidden: number },
@@ -71,10 +84,11 @@ type PartProbes<S> = string extends keyof S
   ? never
   : { [N in NamesOf<S, "cell">]: `${N}.${ProbesOf<CellOf<S[N]>>}` }[NamesOf<S, "cell">];
 
-/** The names of a cell's states, those of its parts as "part.state"; and of all that its step returns. */
+/** The names of a cell's states, those of its parts as "part.state". */
 export type StatesIn<C> = string extends keyof SpecOf<C>
   ? string
   : NamesOf<SpecOf<C>, "time"> | PartStates<SpecOf<C>>;
+/** The names of all that a cell's step returns: its states and its probes. */
 export type NamedIn<C> = StatesIn<C> | ProbesOf<C> | PartProbes<SpecOf<C>>;
 export type GivenIn<C, K> = NamesOf<SpecOf<C>, K>;
 
@@ -89,8 +103,11 @@ export function entryOf(
 
 /** One state: its name, its shape after the batch axis, and how often it moves. */
 export interface StateInfo {
+  /** Of a part's state, "part.state". */
   readonly name: string;
+  /** Without the batch axis: [H] for most. */
   readonly shape: Shape;
+  /** 1 for a state that moves at each step. */
   readonly every: number;
 }
 /** Every state of a spec, those of its parts as "part.state". */

@@ -7,7 +7,15 @@ export type Shape = readonly number[];
  * How a parameter is filled at the start: one number, normal noise, Glorot's uniform (Glorot & Bengio 2010), orthogonal,
  * or the identity (ones on the diagonal).
  */
-export type Init = number | "glorot" | "orthogonal" | "identity" | { readonly normal: number };
+export type Init =
+  | number
+  | "glorot"
+  | "orthogonal"
+  | "identity"
+  | {
+      /** The noise's standard deviation; its mean is 0. */
+      readonly normal: number;
+    };
 /** Of a matrix whose rows belong to several operands: how many rows, and how they start, from the top. */
 export type InitByRows = readonly { readonly rows: number; readonly init: Init }[];
 
@@ -144,7 +152,7 @@ interface Node<K extends Op> {
   via?: Via;
 }
 
-/** A traced value: a node of the graph, with a shape but no numbers yet. */
+/** A traced value: a node of the graph, with a `shape` but no numbers yet. Operations are written add(a, b), not a + b. */
 export type Sym<K extends Op = Op> = { [P in K]: Node<P> }[K];
 
 export const size = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);

@@ -13,13 +13,17 @@ import {
 
 /** Where the weights of an affine map start, by its name: the bias, and the rows of each operand of the matrix. */
 export interface Starts {
+  /** Of b_name, by name. Default 0. */
   readonly bias?: Readonly<Record<string, Init>>;
+  /** Of W_name, by name: a start for the rows of each operand, in their order. Default "glorot". */
   readonly weight?: Readonly<Record<string, readonly Init[]>>;
 }
 
 /** Where parameters come from. The same path twice is the same weights. */
 export interface Weights {
+  /** The parameter of this name, made at the first asking; `asker` is named in errors. */
   param(name: string, shape: Shape, init: Init | InitByRows, asker: string): Sym;
+  /** The same with "name." before each name. */
   under(name: string): Weights;
   /** Whether a parameter of this name has been made, here or below. */
   has(name: string): boolean;

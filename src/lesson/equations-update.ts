@@ -5,9 +5,13 @@ import { say } from "./language.js";
 
 /** The state before a step, and what the gates of that step say. */
 export interface Update {
+  /** The old value of the cell. */
   readonly c: number;
+  /** The forget gate. */
   readonly f: number;
+  /** The input gate. */
   readonly i: number;
+  /** The candidate. */
   readonly g: number;
 }
 

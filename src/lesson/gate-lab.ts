@@ -7,7 +7,10 @@ import { say } from "./language.js";
 
 type Gate = "f" | "i" | "g" | "o";
 /** Gates held at a number (the others follow the unit's weights), and what is in the cell before the first step. */
-export type GateLabSettings = { readonly [K in Gate]?: number } & { readonly c0?: number };
+export type GateLabSettings = { readonly [K in Gate]?: number } & {
+  /** What is in the cell before the first step. Default 0. */
+  readonly c0?: number;
+};
 
 const STEPS = 40;
 const PULSES = [

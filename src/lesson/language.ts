@@ -1,5 +1,6 @@
 import { TABLE, type Key } from "./table.js";
 
+/** A language that the notebooks are written in. */
 export type Language = "en" | "zh";
 let current: Language = "en";
 

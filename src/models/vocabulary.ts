@@ -1,9 +1,12 @@
 /** The characters a text is written in, each with a number. */
 export interface Vocabulary {
+  /** In code point order; a character's number is its place here. */
   readonly characters: readonly string[];
+  /** V: how many there are. */
   readonly size: number;
   /** Numbers of a text's characters. Throws RangeError for a character that is not known. */
   encode(text: string): Int32Array;
+  /** The text of these numbers. Throws RangeError for one that is no character's. */
   decode(numbers: ArrayLike<number>): string;
 }
 

@@ -3,8 +3,10 @@ export type MimeBundle = Readonly<Record<string, unknown>>;
 
 /** A value that a notebook shows as more than text; Jupyter kernels for JavaScript look for this method. */
 export interface Shown {
+  /** Under Symbol.for("Jupyter.display"), the forms. */
   [key: symbol]: () => MimeBundle;
 }
+/** The value itself, which a notebook from now on shows in these forms, and a console as the one of "text/plain". */
 export const shown = <T extends object>(value: T, bundle: MimeBundle): T & Shown =>
   Object.defineProperties(value, {
     [Symbol.for("Jupyter.display")]: { value: () => bundle },

@@ -3,17 +3,24 @@ import { shown, type Shown } from "./display.js";
 /** Part of a Plotly specification, as plotly.js reads it. */
 export type PlotlyPart = Readonly<Record<string, unknown>>;
 
+/** What a figure is made of. */
 export interface Specification {
+  /** Traces. */
   readonly data: readonly PlotlyPart[];
+  /** What is said here goes before the house style. */
   readonly layout?: PlotlyPart;
+  /** Of an animation. */
   readonly frames?: readonly PlotlyPart[];
   /** What the figure shows and what it says, for who cannot see it. A sentence with its finding, not "a plot of x". */
   readonly alt: string;
 }
 /** A Plotly figure: { data, layout, frames } can be given to Plotly.newPlot anywhere. */
 export interface Figure extends Shown {
+  /** Traces. */
   readonly data: readonly PlotlyPart[];
+  /** In the house style. */
   readonly layout: PlotlyPart;
+  /** Of an animation. */
   readonly frames?: readonly PlotlyPart[];
 }
 
@@ -23,7 +30,7 @@ export const COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "
 export const DASHES = ["solid", "dash", "dot", "dashdot", "longdash", "longdashdot"] as const;
 export const SYMBOLS = ["circle", "square", "diamond", "triangle-up", "x", "cross"] as const;
 
-/** A figure in the house style. */
+/** A Plotly figure in the house style. Throws TypeError without words for who cannot see it. */
 export function figure({ data, layout = {}, frames, alt }: Specification): Figure {
   if (alt.trim() === "")
     throw new TypeError("figure: alt is empty; say in a sentence what the figure shows");

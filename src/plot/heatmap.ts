@@ -1,23 +1,35 @@
 import { axis, figure, rounded, type Figure, type PlotlyPart } from "./figure.js";
 
+/** The words and sizes of a heatmap. */
 export interface HeatmapOptions {
+  /** Above the figure. */
   readonly title: string;
-  /** Names of the axes and of the colour's meaning. */
+  /** Name of the horizontal axis. */
   readonly x: string;
+  /** Name of the vertical axis. */
   readonly y: string;
+  /** What the colours mean. */
   readonly colour: string;
+  /** A name for each column. */
   readonly columns: readonly string[];
+  /** A name for each row, from the top. */
   readonly rows: readonly string[];
+  /** The values of the first and the last colour. */
   readonly range: readonly [number, number];
+  /** What the figure says, for who cannot see it. */
   readonly alt: string;
   /** What hovering says of a cell; %{x}, %{y} and %{z} stand for its column, row and value. */
   readonly hover?: string;
+  /** In pixels. Default 360. */
   readonly height?: number;
   /** Whether each cell says its value, in place of a key to the colours. */
   readonly values?: boolean;
 }
 
-/** Rows of numbers as colours: light to dark for 0 to 1; blue, white, orange where the range has both signs. */
+/**
+ * Rows of numbers as colours: light to dark for 0 to 1; blue, white, orange where the range has both signs.
+ * Throws RangeError where values, rows and columns do not fit.
+ */
 export function heatmap(values: readonly ArrayLike<number>[], options: HeatmapOptions): Figure {
   const { title, x, y, colour, columns, rows, range, alt, height = 360 } = options;
   if (values.length !== rows.length || values.some((row) => row.length !== columns.length))

@@ -9,21 +9,32 @@ import {
   type PlotlyPart,
 } from "./figure.js";
 
+/** One line. */
 export interface Series {
+  /** What the legend calls it. */
   readonly name: string;
+  /** Its heights. */
   readonly y: ArrayLike<number>;
   /** Default 0, 1, 2, ... */
   readonly x?: ArrayLike<number>;
+  /** Whether each point has a mark. Default: up to 30 points. */
   readonly markers?: boolean;
 }
+/** The words and sizes of a figure of lines. */
 export interface LinesOptions {
+  /** Above the figure. */
   readonly title: string;
-  /** Names of the axes, with units. */
+  /** Name of the horizontal axis, with its unit. */
   readonly x: string;
+  /** Name of the vertical axis, with its unit. */
   readonly y: string;
+  /** What the figure says, for who cannot see it. */
   readonly alt: string;
+  /** Heights in powers of ten. Default false. */
   readonly logY?: boolean;
+  /** The least and the largest height; exponents of ten with logY. Default: what holds all lines. */
   readonly rangeY?: readonly [number, number];
+  /** In pixels. Default 400. */
   readonly height?: number;
 }
 

@@ -1,17 +1,24 @@
-import { axis, type PlotlyPart } from "./figure.js";
+import { axis, type Figure } from "./figure.js";
 import { traces, type Series } from "./lines.js";
 
+/** One panel of several. */
 export interface Panel {
   /** Name of the vertical axis, with its unit. */
   readonly y: string;
+  /** Its lines. */
   readonly series: readonly Series[];
+  /** The least and the largest height; exponents of ten with logY. Default: what holds all lines. */
   readonly rangeY?: readonly [number, number];
+  /** Heights in powers of ten. Default false. */
   readonly logY?: boolean;
   /** Name of a horizontal axis of its own; without one the panel shares that of the last panel. */
   readonly x?: string;
 }
+/** The title and size of panels. */
 export interface PanelsOptions {
+  /** Above them all. */
   readonly title: string;
+  /** In pixels. Default 190 a panel and 130 more. */
   readonly height?: number;
 }
 
@@ -19,7 +26,7 @@ export interface PanelsOptions {
 export function panels(
   list: readonly Panel[],
   { title, height = 190 * list.length + 130 }: PanelsOptions,
-): { readonly data: PlotlyPart[]; readonly layout: PlotlyPart } {
+): Pick<Figure, "data" | "layout"> {
   const last = list.length - 1;
   const gap = list.slice(0, last).some((panel) => panel.x) ? 0.22 : 0.08;
   const share = (1 - gap * last) / list.length;

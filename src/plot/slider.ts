@@ -1,22 +1,27 @@
 import { figure, type Figure, type PlotlyPart } from "./figure.js";
 
+/** What a figure shows at one place of its slider. */
 export interface Frame {
   /** What the slider says at this place. */
   readonly label: string;
+  /** Traces. */
   readonly data: readonly PlotlyPart[];
   /** Parts of the layout that change with the frame, e.g. annotations. */
   readonly layout?: PlotlyPart;
 }
+/** What all frames share. */
 export interface SliderOptions {
+  /** As of a figure. */
   readonly layout: PlotlyPart;
   /** Stands before the label, e.g. "T = ". */
   readonly prefix: string;
+  /** What the figure says, for who cannot see it. */
   readonly alt: string;
-  /** The frame that is shown first. */
+  /** The place of the frame that is shown first. Default 0. */
   readonly start?: number;
 }
 
-/** A figure with a slider over frames worked out beforehand: no kernel is needed to drag it. */
+/** A figure with a slider over frames worked out beforehand: no kernel is needed to drag it. Throws RangeError for a start out of range. */
 export function slider(
   frames: readonly Frame[],
   { layout, prefix, alt, start = 0 }: SliderOptions,

@@ -3,7 +3,8 @@ import type { Answered } from "../models/classifier.js";
 
 /**
  * A light that starts off; at each step somebody presses its switch (1) or does not (0), by the toss of a coin. The
- * answer at each step: is it on now? No single press tells, only all of them together (their parity).
+ * answer at each step: is it on now? No single press tells, only all of them together (their parity). x is (T, B, 1),
+ * answers 0 or 1, with T = `steps` and B = `batch`.
  */
 export function lightSwitch(dice: Random, steps: number, batch: number): Answered {
   const x = new Float32Array(steps * batch);

@@ -8,9 +8,12 @@ import { type Part, type Parts } from "./part.js";
 import { partsOf } from "./parts.js";
 import { phrases } from "./spoken.js";
 
+/** How the difference of two cells is drawn. */
 export interface DiffOptions extends Omit<DiagramOptions, "highlight" | "words" | "step"> {
+  /** The words within the drawing. Default: in English. */
   readonly words?: Partial<DiagramWords & DiffWords>;
 }
+/** Words that only a difference needs. */
 export interface DiffWords {
   /** Beside the sign of what is marked; {cell} is the other cell's name. */
   readonly added: string;

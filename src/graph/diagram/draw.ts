@@ -31,6 +31,7 @@ const ENGLISH: DiagramWords = {
   rests: "rests",
 };
 
+/** How a cell is drawn. */
 export interface DiagramOptions {
   /** Probes or states, such as ["f"] or ["o", "h"], that stand out while the rest is faded. */
   readonly highlight?: readonly string[];
@@ -38,9 +39,11 @@ export interface DiagramOptions {
   readonly names?: Readonly<Record<string, string>>;
   /** For those who do not see the picture. Default: the cell's name; its equations. */
   readonly title?: string;
+  /** The longer words, likewise. */
   readonly description?: string;
+  /** The words within the drawing. Default: in English. */
   readonly words?: Partial<DiagramWords>;
-  /** Default true. */
+  /** Whether the signs are explained below. Default true. */
   readonly legend?: boolean;
   /** One of the steps, counted from 0, of a cell whose states do not all move at each: what rests at it is hollow. */
   readonly step?: number;

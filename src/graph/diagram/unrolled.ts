@@ -23,6 +23,7 @@ import { lettersOf, loweredOf } from "./letters.js";
 import { stackDiagram } from "./stacked.js";
 import { element, picture, sign, widthOf, words } from "./svg.js";
 
+/** How the loop is unrolled. */
 export interface UnrolledOptions {
   /** How many copies; 1 to about 12 can be read well. */
   readonly steps: number;
@@ -38,15 +39,19 @@ export interface UnrolledOptions {
   readonly names?: Readonly<Record<string, string>>;
   /** For those who do not see the picture. Default: in English; what enters and leaves each copy. */
   readonly title?: string;
+  /** The longer words, likewise. */
   readonly description?: string;
   /** What is said beside the matrices. Default "the same weights at every step". */
   readonly shared?: string;
   /** What is said of states that move at some steps and rest at others. Default "moves", "rests". */
   readonly moves?: string;
+  /** Likewise. */
   readonly rests?: string;
   /** Beside the rows of a stack. Default "layer {n}", "forwards", "backwards". */
   readonly layer?: string;
+  /** Likewise. */
   readonly forwards?: string;
+  /** Likewise. */
   readonly backwards?: string;
   /** Sizes to trace the step with, if the cell does not work with any. */
   readonly sizes?: TraceSizes;

@@ -8,9 +8,13 @@ import type { Marks } from "./write.js";
 
 /** One equation of two cells. In a changed one, what differs is marked on both sides. */
 export interface EquationChange {
+  /** Of the value that it defines. */
   readonly name: string;
+  /** What became of it from the first cell to the second. */
   readonly kind: "same" | "changed" | "added" | "removed";
+  /** The first cell's equation in LaTeX, if it has one. */
   readonly before?: string;
+  /** The second's. */
   readonly after?: string;
 }
 
@@ -66,14 +70,17 @@ function merged(old: EquationsOf, now: EquationsOf): Pair[] {
   return pairs;
 }
 
+/** How two cells' equations are written side by side. */
 export interface TexDiffOptions {
+  /** Default "essay". */
   readonly notation?: Notation;
+  /** Sizes to trace the steps with, if the cells do not work with any. */
   readonly sizes?: TraceSizes;
   /** What stands beside equations of the first cell, of both, and of the second. Default: their names, "both". */
   readonly labels?: readonly [from: string, both: string, to: string];
 }
 /**
- * The same as one aligned block of LaTeX: each equation beside the name of the cell that has it, changed ones twice.
+ * What changes from one cell to another as one aligned block of LaTeX: each equation beside the name of the cell that has it, changed ones twice.
  * What was is underlined, what came is boxed.
  */
 export function texDiff(

@@ -99,7 +99,17 @@ export function equations(
   return Object.fromEntries(lines.map((line) => [line.name, written(line, letters(notation))]));
 }
 
-/** The equations as one aligned block of LaTeX, all or those named. Throws ReferenceError for an unknown name. */
+/**
+ * The equations as one aligned block of LaTeX, all or those named, from the traced step. See `equations` for one at a time.
+ * Throws ReferenceError for an unknown name.
+ *
+ * @example
+ * ```ts
+ * import { gru, tex } from "unrolled";
+ *
+ * console.log(tex(gru, "essay", ["h"]).split("\n")[1]); //=> h_t &= \left(1 - z_t\right) * h_{t-1} + z_t * \tilde{h}_t
+ * ```
+ */
 export function tex(
   cell: AnyCell,
   notation: Notation = "essay",
