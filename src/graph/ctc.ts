@@ -22,8 +22,10 @@ const loss: CtcLoss = {
 };
 
 /**
- * Connectionist temporal classification (Graves 2006), in nats: logits (T, B, K), class 0 the blank; labels (B, L);
- * how many steps and how many labels each sequence has, (B) -> (B).
+ * The loss of connectionist temporal classification (Graves et al. 2006, equations 5 to 8): -log of the probability of
+ * the labels summed over all their alignments, (B), in nats; infinite where a sequence is too short for its labels.
+ * logits (T, B, K), of which class 0 is the blank; labels (B, L), each 1 .. K - 1; how many steps and how many labels each
+ * sequence has, (B) and (B).
  */
 export const ctc = (logits: Sym, labels: Sym, steps: Sym, lengths: Sym): Sym =>
   apply("ctc", [logits, labels, steps, lengths], { loss });
