@@ -8,7 +8,7 @@ import type { Loss } from "./recurrent-graph.js";
 import type { Stream } from "./stream.js";
 import type { NumbersOf, Precision, Sequence, Tensor } from "./tensor.js";
 
-/** `bias` and `weight` say where the weights of a gate start; all else is called as in PyTorch or Keras. */
+/** The sizes of a recurrent network. `bias` and `weight` say where the weights of a gate start; all else is called as in PyTorch or Keras. */
 export interface RecurrentOptions<D extends Precision = "float32"> extends Starts {
   /** I: numbers that enter at each step. */
   readonly input: number;
@@ -33,6 +33,7 @@ export interface RecurrentOptions<D extends Precision = "float32"> extends Start
   /** How many threads may share the work, as in a plan. */
   readonly threads?: number;
 }
+/** How sequences are read. */
 export interface SequenceOptions<C> {
   /** (B): how many steps each sequence has. From its end on its states rest, and all that is read off is 0. Default: T. */
   readonly lengths?: ArrayLike<number>;
@@ -55,8 +56,10 @@ export interface Lesson {
    * numbers, (T, B, O). With returnSequences: false without the T.
    */
   readonly target: Nested | Tensor<Numbers>;
+  /** (B): how many steps each sequence has. Default: T. */
   readonly lengths?: ArrayLike<number>;
 }
+/** How a recurrent network is trained. */
 export interface RecurrentTraining extends Omit<TrainOptions, "batch"> {
   /**
    * "crossEntropy": outputs are logits, the loss is in nats a step. "mse": the mean squared error. Steps past a sequence's
@@ -69,7 +72,9 @@ export interface RecurrentTraining extends Omit<TrainOptions, "batch"> {
 export interface Recurrent<C extends AnyCell, D extends Precision = "float32"> {
   /** A cell for each layer, from the bottom up. */
   readonly cells: readonly AnyCell[];
+  /** What it was made with. */
   readonly options: RecurrentOptions<D>;
+  /** The weights: "layers.1.W_f", "layers.1.backward.W_f" and so on, a single layer's without "layers.0."; W_out, b_out. */
   readonly params: Params;
   /** Each layer's step as a graph, in text: what a checkpoint holds besides the weights. */
   readonly definition: Readonly<Record<string, string>>;

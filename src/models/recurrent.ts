@@ -18,10 +18,19 @@ const KEPT = 8;
 
 /**
  * Layers of a cell over sequences, and a dense layer that reads them: what torch.nn.LSTM with a Linear is, or an LSTM with
- * a Dense in Keras. Sequences are (T, B, I), time first, as they are in PyTorch where nothing is said.
- * recurrent(lstm, { input: 3, hidden: 64, layers: 2, output: 5 })
- * Throws RangeError for sizes that cannot be, ReferenceError for a cell that reads more than x, its states and the layer
- * below. Nothing needs to be disposed of.
+ * a Dense in Keras. Sequences are (T, B, I), time first, as they are in PyTorch where nothing is said. Nothing needs to be
+ * disposed of. Throws RangeError for sizes that cannot be, ReferenceError for a cell that reads more than x, its states and
+ * the layer below.
+ *
+ * @example
+ * ```ts
+ * import { lstm, recurrent } from "unrolled";
+ *
+ * const net = recurrent(lstm, { input: 2, hidden: 8, layers: 2, output: 5, seed: 1 });
+ * const { output, final } = net.run([[1, 0], [0, 1], [1, 1]]); // T = 3 steps of I = 2 numbers
+ * console.log(output.shape); //=> [ 3, 1, 5 ]
+ * console.log(final.map(({ c }) => c.shape)); //=> [ [ 1, 8 ], [ 1, 8 ] ]
+ * ```
  */
 export function recurrent<C extends AnyCell, D extends Precision = "float32">(
   cell: C | readonly C[],

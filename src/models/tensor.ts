@@ -3,13 +3,16 @@ import { show, size, type Shape } from "../graph/sym.js";
 
 /** How exact the numbers are: 24 bits or 53. */
 export type Precision = "float32" | "float64";
+/** The array that holds numbers of this precision. */
 export type NumbersOf<D extends Precision> = D extends "float64" ? Float64Array : Float32Array;
 export const zeros = <D extends Precision>(count: number, dtype: D): NumbersOf<D> =>
   (dtype === "float64" ? new Float64Array(count) : new Float32Array(count)) as NumbersOf<D>;
 
 /** Numbers with a shape, row-major. */
 export interface Tensor<N extends Numbers = Float32Array> {
+  /** Sizes of the axes, outermost first. */
   readonly shape: Shape;
+  /** The numbers, the last axis running fastest. */
   readonly data: N;
 }
 /** A sequence as it may be given: T numbers, T rows of I numbers, T rows of B rows of I, or a tensor (T, B, I). */
@@ -63,6 +66,15 @@ export interface Padded<N extends Numbers = Float32Array> {
  * list of numbers (I = 1) or of rows of I numbers. T is `steps`, or the longest one's. As pad_sequence in PyTorch and
  * pad_sequences in Keras do it, with zeros behind. Throws RangeError for an empty list or sequence, rows of different
  * widths and a sequence longer than `steps`.
+ *
+ * @example
+ * ```ts
+ * import { padSequences } from "unrolled";
+ *
+ * const { x, lengths } = padSequences([[1, 2, 3], [4]]);
+ * console.log(x.shape, [...x.data]); //=> [ 3, 2, 1 ] [ 1, 4, 2, 0, 3, 0 ]
+ * console.log([...lengths]); //=> [ 3, 1 ]
+ * ```
  */
 export function padSequences<D extends Precision = "float32">(
   list: readonly Nested[],

@@ -7,6 +7,7 @@ import { readSafetensors, type SavedTensors } from "./safetensors.js";
 
 /** What can be kept: a `recurrent`, a `network`, a `classifier`, a `characterModel`, or a plan's `params` with what they mean. */
 export interface Saveable {
+  /** The weights. */
   readonly params: Params;
   /**
    * What the weights are the weights of, as text by name: the graph of a cell's step as `graphText` writes it, a
@@ -14,6 +15,7 @@ export interface Saveable {
    */
   readonly definition: Readonly<Record<string, string>>;
 }
+/** What a checkpoint may hold besides. */
 export interface CheckpointOptions {
   /** Adam's memory, to go on with a training later as if there had been no break. */
   readonly state?: AdamState;

@@ -5,12 +5,12 @@ import type { AnyCell } from "../graph/cell.js";
 import type { Numbers, Params } from "../graph/params.js";
 import { show, type Shape } from "../graph/sym.js";
 import type { Recurrent } from "../models/recurrent-types.js";
-import type { Precision } from "../models/tensor.js";
+import type { Precision, Tensor } from "../models/tensor.js";
 import { numbersOf } from "./safetensors-numbers.js";
 import type { SavedTensor } from "./safetensors-types.js";
 
 /** A tensor of another library, as `readSafetensors` gives it or as plain numbers. */
-export type Foreign = SavedTensor | { readonly shape: Shape; readonly data: Numbers };
+export type Foreign = SavedTensor | Tensor<Numbers>;
 /** As much of a network as its weights need. */
 export type Weighted = Pick<Recurrent<AnyCell, Precision>, "cells" | "options" | "params">;
 

@@ -32,7 +32,9 @@ export const HEADER_LIMIT = 100_000_000;
 
 /** A tensor as a safetensors file holds it: row-major, little-endian. */
 export interface SavedTensor {
+  /** The type of its elements. */
   readonly dtype: Dtype;
+  /** Sizes of the axes, outermost first. */
   readonly shape: readonly number[];
   /** Its bytes. From `readSafetensors` they are a part of the file's own, not a copy. */
   readonly data: Uint8Array;

@@ -25,7 +25,9 @@ const DTYPE_OF = {
 
 /** A tensor to save: its shape, and its numbers in row-major order. The array's type says the dtype. */
 export interface TensorToSave {
+  /** Sizes of the axes, outermost first. */
   readonly shape: readonly number[];
+  /** The numbers. */
   readonly data:
     | Float32Array
     | Float64Array

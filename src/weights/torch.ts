@@ -21,7 +21,9 @@ import {
 export type StateDict = Readonly<Record<string, Foreign>>;
 /** How names of a state_dict begin: those of the recurrent layers ("lstm."), and of the dense layer after them ("fc."). */
 export interface TorchNames {
+  /** "lstm.", or "" if they have no name before them. */
   readonly layers: string;
+  /** "fc.". */
   readonly output: string;
 }
 
