@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import ts from "typescript6";
 import { afterAll, expect, it } from "vitest";
 import { ensureBuild } from "../../kernel-setup/npm.mjs";
+import { lstm, recurrent, toTorch, writeSafetensors } from "../../src/index.js";
 import { codeBlocks, docstrings } from "./docstrings.js";
 
 const repo = fileURLToPath(new URL("../..", import.meta.url));
@@ -33,6 +34,9 @@ await ensureBuild(repo);
 mkdirSync(join(folder, "node_modules"));
 symlinkSync(repo, join(folder, "node_modules", "unrolled"), "junction");
 writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+// What "bring your weights" reads: an nn.LSTM(4, 5) and an nn.Linear(5, 2).
+const theirs = recurrent(lstm, { input: 4, hidden: 5, output: 2 });
+writeFileSync(join(folder, "model.safetensors"), writeSafetensors(toTorch(theirs)));
 for (const { file, code } of examples) writeFileSync(file, code);
 const program = ts.createProgram(
   examples.map(({ file }) => file),
@@ -41,7 +45,8 @@ const program = ts.createProgram(
     module: ts.ModuleKind.NodeNext,
     strict: true,
     lib: ["lib.es2023.d.ts", "lib.dom.d.ts"],
-    types: [],
+    types: ["node"],
+    typeRoots: [join(repo, "node_modules", "@types")],
   },
 );
 program.emit();
@@ -55,7 +60,8 @@ it.each(examples)("$title", async ({ file, code }) => {
   const source = program.getSourceFile(file)!;
   const wrong = ts.getPreEmitDiagnostics(program, source);
   expect(wrong.map((d) => ts.flattenDiagnosticMessageText(d.messageText, "\n"))).toEqual([]);
-  const { stdout } = await promisify(execFile)(process.execPath, [file.replace(/\.ts$/, ".js")]);
+  const script = file.replace(/\.ts$/, ".js");
+  const { stdout } = await promisify(execFile)(process.execPath, [script], { cwd: folder });
   const promised = [...code.matchAll(/\/\/=> (.*)/g)].map(([, text]) => text!);
   if (promised.length > 0) expect(stdout.trimEnd().split("\n")).toEqual(promised);
 });

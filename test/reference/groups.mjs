@@ -8,11 +8,13 @@ export const GROUPS = [
     "Start here",
     [
       "models/recurrent",
+      "models/tensor",
       "models/network",
       "models/classifier",
       "models/character-model",
       "models/vocabulary",
       "train/train",
+      "weights/file",
       "models/",
     ],
   ],
@@ -45,7 +47,17 @@ export const GROUPS = [
     ],
   ],
   ["Training", ["train/", "core/random", "core/"]],
-  ["Weights", ["graph/params", "graph/weights", "weights/"]],
+  [
+    "Weights",
+    [
+      "weights/torch",
+      "weights/keras",
+      "weights/checkpoint",
+      "weights/",
+      "graph/params",
+      "graph/weights",
+    ],
+  ],
   [
     "Looking inside",
     [

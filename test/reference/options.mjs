@@ -28,6 +28,6 @@ export const OPTIONS = {
   intentionallyNotExported: [
     ...["CellOf", "GivenIn", "KindOf", "NamesOf", "PartProbes", "PartStates", "ProbesOf", "Size"],
     ...["SpecOf", "Called", "Normaliser", "Named", "Node", "Op", "InitByRows", "PerUnit"],
-    ...["SceneWords", "DiffWords", "Gate", "Checked", "Choice", "Reader", "Model", "Chain"],
+    ...["SceneWords", "DiffWords", "Gate", "BITS", "Checked", "Choice", "Reader", "Model", "Chain"],
   ],
 };
