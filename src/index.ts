@@ -104,7 +104,7 @@ export { layerNormalised } from "./cells/layer-norm.js";
 export { adam, adamState, type AdamOptions, type AdamState } from "./train/adam.js";
 export { clipByGlobalNorm } from "./train/clip.js";
 export { dropoutMask } from "./train/dropout.js";
-export { train, type History, type TrainOptions } from "./train/train.js";
+export { train, type History, type Signal, type TrainOptions } from "./train/train.js";
 export { readSafetensors, type SavedTensors } from "./weights/safetensors.js";
 export { numbersOf } from "./weights/safetensors-numbers.js";
 export type { Dtype, SavedTensor } from "./weights/safetensors-types.js";
