@@ -38,7 +38,7 @@ function firstSentence(parts) {
   const sentence = [];
   for (const part of parts) {
     // Not after "et al.", which a year follows.
-    const end = part.kind === "text" ? part.text.search(/[.:](?=\s+[A-Z]|\s*\n\n)/) : -1;
+    const end = part.kind === "text" ? part.text.search(/[.](?=\s+[A-Z]|\s*\n\n)/) : -1;
     sentence.push(end < 0 ? part : { ...part, text: part.text.slice(0, end + 1) });
     if (end >= 0) break;
   }
