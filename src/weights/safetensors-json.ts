@@ -1,12 +1,12 @@
 /**
- * JSON as a safetensors header may hold it. Whole numbers from 0 to 2^64 - 1 are bigint: written otherwise (1.0, 1e2, -0)
- * they are no counts, and the format's own reader takes them for none. Objects are Maps: no name is special.
+ * JSON as a safetensors header may hold it. A number is a count: whole, from 0 to 2^53 - 1, in digits alone; what is written
+ * otherwise (1.0, 1e2, -0) is none, and stays as it is written. Objects are Maps: no name is special.
  */
 export type Json =
   | null
   | boolean
-  | bigint
   | number
+  | { readonly digits: string }
   | string
   | readonly Json[]
   | ReadonlyMap<string, Json>;
@@ -16,8 +16,9 @@ const DEPTH = 127;
 const LARGEST = 1.79769e308;
 
 /**
- * Reads one JSON value. JSON.parse is not enough: it keeps the last of two equal keys, rounds large counts, and takes
- * halves of surrogate pairs and any depth. Time and memory are in proportion to the text.
+ * Reads one JSON value. JSON.parse is not enough: it keeps the last of two equal keys, rounds large counts, takes halves of
+ * surrogate pairs and any depth, and in Node 24 and 26 misreads some keys with escapes (nodejs/node#63785).
+ * Time and memory are in proportion to the text.
  * Throws SyntaxError that says at which character.
  */
 export function parseJson(text: string, where: string): Json {
@@ -134,13 +135,13 @@ export function parseJson(text: string, where: string): Json {
     return refuse("a string whose escapes are JSON's and Unicode's");
   }
 
-  function count(): bigint | number {
+  function count(): Json {
     number.lastIndex = at;
-    const [digits] = number.exec(text) ?? refuse("a value");
+    if (!number.test(text)) refuse("a value");
+    const digits = text.slice(at, number.lastIndex);
     const read = Number(digits);
     if (Math.abs(read) > LARGEST) refuse("a number that a double can hold");
-    at += digits.length;
-    const isCount = digits.length <= 20 && /^\d+$/.test(digits) && BigInt(digits) < 2n ** 64n;
-    return isCount ? BigInt(digits) : read;
+    at = number.lastIndex;
+    return Number.isSafeInteger(read) && String(read) === digits && read >= 0 ? read : { digits };
   }
 }

@@ -14,7 +14,7 @@ export function numbersOf(tensor: SavedTensor): Float32Array | Float64Array {
       `numbersOf: a tensor of dtype ${dtype} and shape [${listed(shape)}] has no exact form as plain numbers; its bytes are in .data`,
     );
   const wanted = byteLength(dtype, shape, "numbersOf: the tensor");
-  if (BigInt(data.length) !== wanted)
+  if (data.length !== wanted)
     throw new RangeError(
       `numbersOf: the tensor has ${data.length} bytes; wanted ${wanted} for shape [${listed(shape)}] of ${dtype}`,
     );

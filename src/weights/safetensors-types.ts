@@ -47,26 +47,30 @@ export function quoted(name: string): string {
   return JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}...` : name);
 }
 
-const SIZE_LIMIT = 2n ** 64n;
-
 /**
  * Bytes of a tensor, counted as the format's own reader counts them: from the first axis to the last, in 64 bits.
  * Throws RangeError where that overflows, or where the tensor ends within a byte.
  */
-export function byteLength(dtype: Dtype, shape: readonly number[], where: string): bigint {
-  let bits = 1n;
-  for (const factor of [...shape, BITS[dtype]]) {
-    bits *= BigInt(factor);
-    if (bits >= SIZE_LIMIT)
-      throw new RangeError(
-        `${where} has shape [${listed(shape)}] of ${dtype}, which overflows 64 bits`,
-      );
+export function byteLength(dtype: Dtype, shape: readonly number[], where: string): number {
+  const wrong = (what: string) =>
+    new RangeError(`${where} has shape [${listed(shape)}] of ${dtype}, which ${what}`);
+  const bits = product([...shape, BITS[dtype]]);
+  if (bits === undefined) throw wrong("overflows 64 bits");
+  if (bits % 8 !== 0) throw wrong(`takes ${bits} bits; wanted whole bytes`);
+  return bits / 8;
+}
+
+/** Undefined where it overflows 64 bits on the way, a later 0 or none: exact below 2^53, and as to that above. */
+function product(factors: readonly number[]): number | undefined {
+  let small = 1;
+  let k = 0;
+  while (k < factors.length && small * factors[k] <= Number.MAX_SAFE_INTEGER) small *= factors[k++];
+  let large = BigInt(small);
+  for (; k < factors.length; k++) {
+    large *= BigInt(factors[k]);
+    if (large >= 2n ** 64n) return undefined;
   }
-  if (bits % 8n !== 0n)
-    throw new RangeError(
-      `${where} has shape [${listed(shape)}] of ${dtype}: ${bits} bits; wanted whole bytes`,
-    );
-  return bits / 8n;
+  return Number(large);
 }
 
 /** A shape for an error: a hostile one may have a million axes. */

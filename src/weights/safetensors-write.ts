@@ -102,7 +102,7 @@ function asSaved(name: string, tensor: TensorToSave | SavedTensor): SavedTensor 
   if (wrong !== undefined)
     throw new RangeError(`${where} has an axis of ${wrong}; wanted a whole number, 0 or more`);
   const wanted = byteLength(dtype, shape, where);
-  if (BigInt(data.byteLength) !== wanted)
+  if (data.byteLength !== wanted)
     throw new RangeError(
       `${where} has ${data.byteLength} bytes of data; wanted ${wanted} for shape [${listed(shape)}] of ${dtype}`,
     );

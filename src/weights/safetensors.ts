@@ -85,8 +85,8 @@ function metadataOf(entry: Json): SavedTensors["metadata"] {
 /** A tensor as the header describes it. */
 interface Place extends Pick<SavedTensor, "dtype" | "shape"> {
   readonly name: string;
-  readonly begin: bigint;
-  readonly end: bigint;
+  readonly begin: number;
+  readonly end: number;
 }
 
 /** Fields other than the three are passed over, as the format's own reader does. */
@@ -96,34 +96,31 @@ function placeOf(name: string, entry: Json): Place {
   const dtype = (entry as ReadonlyMap<string, Json>).get("dtype");
   if (typeof dtype !== "string" || !isDtype(dtype))
     throw new TypeError(`${where}: dtype is ${kind(dtype)}; wanted one of the format's, as "F32"`);
-  const shape = counts(entry.get("shape"), `${where}: shape`).map((n) => {
-    if (n <= Number.MAX_SAFE_INTEGER) return Number(n);
-    throw new RangeError(`${where} has an axis of ${n}; wanted at most 2^53 - 1`);
-  });
+  const shape = counts(entry.get("shape"), `${where}: shape`);
   const offsets = counts(entry.get("data_offsets"), `${where}: data_offsets`);
   if (offsets.length !== 2)
     throw new TypeError(`${where}: data_offsets has ${offsets.length} numbers; wanted 2`);
   return { name, dtype, shape, begin: offsets[0], end: offsets[1] };
 }
 
-function counts(list: Json | undefined, where: string): readonly bigint[] {
+function counts(list: Json | undefined, where: string): readonly number[] {
   if (!Array.isArray(list)) throw new TypeError(`${where} is ${kind(list)}; wanted an array`);
-  const wrong = list.findIndex((n) => typeof n !== "bigint");
+  const wrong = list.findIndex((n) => typeof n !== "number");
   if (wrong >= 0)
     throw new TypeError(
-      `${where} has ${kind(list[wrong])} at ${wrong}; wanted a whole number from 0 to 2^64 - 1, in digits alone`,
+      `${where} has ${kind(list[wrong])} at ${wrong}; wanted a whole number from 0 to 2^53 - 1, in digits alone`,
     );
-  return list as bigint[];
+  return list as number[];
 }
 
 /** Cuts the bytes after the header into tensors, which must follow one another and leave nothing over. */
 function cut(data: Uint8Array, places: Place[]): SavedTensors["tensors"] {
   const tensors: Record<string, SavedTensor> = Object.create(null);
   let at = 0;
-  places.sort((a, b) => compare(a.begin, b.begin) || compare(a.end, b.end));
+  places.sort((a, b) => a.begin - b.begin || a.end - b.end);
   for (const { name, dtype, shape, begin, end } of places) {
     const where = `${OPERATION}: tensor ${quoted(name)}`;
-    if (begin !== BigInt(at))
+    if (begin !== at)
       throw new RangeError(
         `${where} begins at byte ${begin} of the data; wanted ${at}, where what precedes it ends`,
       );
@@ -135,8 +132,8 @@ function cut(data: Uint8Array, places: Place[]): SavedTensors["tensors"] {
       throw new RangeError(
         `${where} has ${end - begin} bytes; wanted ${wanted} for shape [${listed(shape)}] of ${dtype}`,
       );
-    tensors[name] = { dtype, shape, data: data.subarray(at, Number(end)) };
-    at = Number(end);
+    tensors[name] = { dtype, shape, data: data.subarray(begin, end) };
+    at = end;
   }
   if (at !== data.length)
     throw new RangeError(
@@ -145,12 +142,12 @@ function cut(data: Uint8Array, places: Place[]): SavedTensors["tensors"] {
   return tensors;
 }
 
-const compare = (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0);
-
 /** What a value is, for an error. */
 function kind(value: Json | undefined): string {
   if (value === undefined) return "missing";
   if (typeof value === "string") return quoted(value);
   if (typeof value !== "object" || value === null) return String(value);
+  if ("digits" in value)
+    return value.digits.length > 40 ? `${value.digits.slice(0, 40)}...` : value.digits;
   return value instanceof Map ? "an object" : "an array";
 }
