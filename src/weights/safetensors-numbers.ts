@@ -80,8 +80,9 @@ const littleEndian = () => new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
  * The same bytes where they already do, else a copy. It serves both ways, from the file and to it.
  */
 export function machineOrder(bytes: Uint8Array, size: number, little = littleEndian()): Uint8Array {
-  if (little || size <= 1) return bytes.byteOffset % size === 0 ? bytes : bytes.slice();
-  const copy = bytes.slice();
+  if ((little || size === 1) && bytes.byteOffset % size === 0) return bytes;
+  const copy = new Uint8Array(bytes); // not slice(), which a Buffer of Node's makes a view
+  if (little) return copy;
   for (let at = 0; at < copy.length; at += size) copy.subarray(at, at + size).reverse();
   return copy;
 }

@@ -90,7 +90,7 @@ function asSaved(name: string, tensor: TensorToSave | SavedTensor): SavedTensor 
     throw new RangeError(`${where} has the name that the format keeps for metadata`);
   const { shape, data } = tensor;
   // By its tag, not its class: data may come from another realm, as in a notebook.
-  const tag = data[Symbol.toStringTag];
+  const tag = data[Symbol.toStringTag] ?? "an array of no type";
   const dtype = "dtype" in tensor ? tensor.dtype : DTYPE_OF[tag];
   if (typeof dtype !== "string" || !isDtype(dtype))
     throw new TypeError(

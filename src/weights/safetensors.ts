@@ -10,7 +10,10 @@ import {
 
 /** What a safetensors file holds. */
 export interface SavedTensors {
-  /** By name, in the file's order; an object without a prototype, so that no name is special. */
+  /**
+   * By name, in the order of their data; an object without a prototype, so that no name is special. JavaScript puts names
+   * that are whole numbers first, here and in the metadata.
+   */
   readonly tensors: Readonly<Record<string, SavedTensor>>;
   /** Free text by name; undefined where the file has none, which is not the same as none in it. */
   readonly metadata: Readonly<Record<string, string>> | undefined;
@@ -24,7 +27,14 @@ const OPERATION = "readSafetensors";
  * not describe these bytes, all of them, once each.
  */
 export function readSafetensors(bytes: Uint8Array): SavedTensors {
-  const { header, start } = headerOf(bytes);
+  const tag = (bytes as Partial<Uint8Array> | undefined)?.[Symbol.toStringTag];
+  if (tag !== "Uint8Array")
+    throw new TypeError(
+      `${OPERATION}: got ${tag ?? typeof bytes}; wanted the file's bytes, a Uint8Array`,
+    );
+  // Node's Buffer is one whose parts are Buffers too: tensors are to be plain.
+  const file = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+  const { header, start } = headerOf(file);
   const entries = parseJson(header, `${OPERATION}: the header`) as ReadonlyMap<string, Json>;
   const places: Place[] = [];
   let metadata: SavedTensors["metadata"];
@@ -32,7 +42,7 @@ export function readSafetensors(bytes: Uint8Array): SavedTensors {
     if (name === "__metadata__") metadata = metadataOf(entry);
     else places.push(placeOf(name, entry));
   }
-  return { tensors: cut(bytes.subarray(start), places), metadata };
+  return { tensors: cut(file.subarray(start), places), metadata };
 }
 
 /** The header's text, and where it ends: 8 bytes say how long it is. */
