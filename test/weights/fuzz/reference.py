@@ -98,7 +98,8 @@ def answer(file: bytes):
 
 
 def main():
-    sys.set_int_max_str_digits(0)
+    if hasattr(sys, "set_int_max_str_digits"):  # Python 3.10.7 and later refuse long numbers otherwise
+        sys.set_int_max_str_digits(0)
     print(json.dumps(version("safetensors")), flush=True)
     answers = []
     while head := sys.stdin.buffer.read(4):
