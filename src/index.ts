@@ -161,6 +161,7 @@ export { fromKeras, toKeras } from "./weights/keras.js";
 export { fromTorch, toTorch, type StateDict, type TorchNames } from "./weights/torch.js";
 export { vocabulary, type Vocabulary } from "./models/vocabulary.js";
 export { lightSwitch } from "./tasks/light-switch.js";
+export { markedCards } from "./tasks/marked-cards.js";
 export {
   equationDiff,
   equations,
