@@ -110,23 +110,29 @@ function showState(): void {
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 let drawing = Promise.resolve();
+let pending = 0;
 /**
  * Draws a figure at a time, each its own task, so that the page answers in between; while it trains those that can be
  * seen. Then it rests for twice as long as that took: on a slow device the figures follow less often, and nothing sticks.
  */
 function show(): Promise<void> {
+  document.body.dataset["drawing"] = String(++pending);
   return (drawing = drawing.then(async () => {
-    if (!report) return;
-    const now = report;
     const from = performance.now();
-    showLine(now);
-    for (const [id, make] of Object.entries(figuresOf(now))) {
-      if (now.state === "training" && !isSeen(element(id))) continue;
-      await draw(element(id), make());
-      await wait(0);
-    }
-    if (now.state === "training") await wait(calm.matches ? 2000 : 2 * (performance.now() - from));
+    if (report) await drawAll(report);
+    if (--pending === 0) delete document.body.dataset["drawing"];
+    if (report?.state === "training")
+      await wait(calm.matches ? 2000 : 2 * (performance.now() - from));
   }));
+}
+
+async function drawAll(now: Report): Promise<void> {
+  showLine(now);
+  for (const [id, make] of Object.entries(figuresOf(now))) {
+    if (now.state === "training" && !isSeen(element(id))) continue;
+    await draw(element(id), make());
+    await wait(0);
+  }
 }
 
 function figuresOf(now: Report): Readonly<Record<string, () => Figure>> {
