@@ -20,14 +20,26 @@ export async function draw(at: HTMLElement, { data, layout }: Figure): Promise<v
   const axes = Object.keys(own.layout).filter((key) => /^[xy]axis/.test(key));
   // Dragging on a phone is scrolling.
   for (const key of axes) own.layout[key] = { ...(own.layout[key] as object), fixedrange: true };
-  const fitted = {
-    ...own.layout,
-    width: at.clientWidth,
-    template: { layout: colours() },
-    dragmode: false,
-  };
+  const fitted = { ...own.layout, ...toFit(at.clientWidth, own.layout) };
   await Plotly.react(at, own.data, fitted, CONFIG);
   at.dataset["drawn"] = String(Number(at.dataset["drawn"] ?? 0) + 1);
+}
+
+/** For the width that there is, in letters as large as the page's; dragging is for scrolling. */
+function toFit(width: number, layout: Record<string, unknown>) {
+  const letter = (7 / 8) * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const margin = layout["margin"] as { readonly t: number };
+  // A figure leaves its legend the lines that it takes on a phone.
+  const lines = Math.max(0, (margin.t - 50) / 24);
+  const t = 50 + 24 * Math.min(lines, Math.ceil((lines * 300) / width));
+  return {
+    width,
+    template: { layout: colours() },
+    margin: { ...margin, t: (t * letter) / 14 },
+    font: { ...(layout["font"] as object), size: letter },
+    title: { ...(layout["title"] as object), font: { size: letter * 1.15 } },
+    dragmode: false,
+  };
 }
 
 /** The style sheet's colours of the moment, light or dark. */

@@ -84,8 +84,8 @@ const WORDS = {
   "cards.first": { en: "One star, at the beginning", zh: "只在开头有一个星号" },
   "cards.other": { en: "Other cards", zh: "换一组卡片" },
   verdict: {
-    en: "At the last step, the star was {age} steps ago and its card {colour}. The network says {said}, with {percent} %: {right}.",
-    zh: "到最后一步，星号已过去 {age} 步，那张卡片是{colour}色。网络回答“{said}”，概率 {percent}%：{right}。",
+    en: "The longest wait: at step {t} the star is {age} steps ago, and its card was {colour}. The network says {said}, with {percent} %: {right}.",
+    zh: "等得最久的一步：第 {t} 步，星号已过去 {age} 步，那张卡片是{colour}色。网络回答“{said}”，概率 {percent}%：{right}。",
   },
   "verdict.none": {
     en: "No card has a star, so there is nothing to remember.",
@@ -104,12 +104,12 @@ const WORDS = {
   "gates.star": { en: "card with a star", zh: "带星号的卡片" },
   "gates.gates": { en: "gates", zh: "门" },
   "gates.note": {
-    en: "This unit is chosen by a rule: of all {H}, its {state} goes most closely with the right answer (over 256 other sequences). Look at what the gates do at a star, and between stars.",
-    zh: "这个单元是按规则选出的：在 256 个其他序列上，{H} 个单元中它的 {state} 与正确答案最一致。请看各个门在星号处和星号之间怎样变化。",
+    en: "This unit is chosen by a rule: of all {H}, its {state} goes most closely with the right answer, or against it (over 256 other sequences). Look at what the gates do at a star, and between stars.",
+    zh: "这个单元是按规则选出的：在 256 个其他序列上，{H} 个单元中它的 {state} 与正确答案（正向或反向）最一致。请看各个门在星号处和星号之间怎样变化。",
   },
   "gates.note.rnn": {
-    en: "A plain RNN has no gates: each card, star or not, goes through the same layer into h. This unit is chosen by a rule: of all {H}, its {state} goes most closely with the right answer (over 256 other sequences).",
-    zh: "普通 RNN 没有门：不论有没有星号，每张卡片都经过同一层进入 h。这个单元是按规则选出的：在 256 个其他序列上，{H} 个单元中它的 {state} 与正确答案最一致。",
+    en: "A plain RNN has no gates: each card, star or not, goes through the same layer into h. This unit is chosen by a rule: of all {H}, its {state} goes most closely with the right answer, or against it (over 256 other sequences).",
+    zh: "普通 RNN 没有门：不论有没有星号，每张卡片都经过同一层进入 h。这个单元是按规则选出的：在 256 个其他序列上，{H} 个单元中它的 {state} 与正确答案（正向或反向）最一致。",
   },
   "gates.alt": {
     en: "Answers, gates and state of one unit over 40 cards. {means}",
@@ -124,8 +124,8 @@ const WORDS = {
   "units.x": { en: "step t (★: card with a star)", zh: "第 t 步（★：带星号的卡片）" },
   "units.y": { en: "units", zh: "单元" },
   "units.note": {
-    en: "A row is a unit. The first goes most closely with the right answer, the last least so.",
-    zh: "每一行是一个单元；第一行与正确答案最一致，最后一行最不一致。",
+    en: "A row is a unit. The first goes most closely with the right answer or against it, the last least so.",
+    zh: "每一行是一个单元；第一行与正确答案（正向或反向）最一致，最后一行最不一致。",
   },
   "units.alt": {
     en: "{name} of all {H} units over 40 cards, as colours from {low} to {high}.",
