@@ -26,16 +26,18 @@ const SINGLE = "!#$%&'()*+,-./:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`ghijklmnopqr
 
 /**
  * @param {Shape} shape
+ * @typedef {(name: string, text: string) => string} Change of a source: how test/mutation makes mistakes in one
+ * @param {Change} [change]
  * @returns {Promise<Uint8Array>} a WebAssembly module
  */
-export async function compile(shape) {
+export async function compile(shape, change = (_, text) => text) {
   // The compiler's types would declare a global `require` of their own for the whole project: hence the variable.
   const compiler = "assemblyscript/asc";
   const { main } = await import(compiler);
   /** @type {Record<string, string>} */
   const sources = { "tiles.ts": tiles({ ...shape, ...BLOCK }) };
   for (const name of ["index.ts", "matmul.ts", "pack.ts", "sum.ts"])
-    sources[name] = await readFile(new URL(name, import.meta.url), "utf8");
+    sources[name] = change(name, await readFile(new URL(name, import.meta.url), "utf8"));
   /** @type {Uint8Array | undefined} */
   let binary;
   const flags = ["-O3", "--noAssert", "--runtime", "stub", "--enable", "simd"];
@@ -56,12 +58,15 @@ export async function compile(shape) {
 
 /**
  * @param {string} tier
+ * @param {Change} [change]
  * @returns the TypeScript module that holds a binary, and where it belongs
  */
-export async function binaryModule(tier) {
+export async function binaryModule(tier, change) {
   const shape = SHAPES[tier];
   // See hexOf in ../kernels.ts, which reads it.
-  const text = Array.from(await compile(shape), (b) => SINGLE[b] ?? b.toString(16)).join("");
+  const text = Array.from(await compile(shape, change), (b) => SINGLE[b] ?? b.toString(16)).join(
+    "",
+  );
   const sizes = { rows: shape.rows, width: shape.vectors * 4, ...BLOCK };
   const members = Object.entries(sizes).map(([key, value]) => `${key}: ${value}`);
   const code = `// Made by \`npm run build:wasm\` from assembly/; not to be edited.
