@@ -80,10 +80,15 @@ export function makeHost() {
  */
 export async function onHosts(count, list, work) {
   const rest = list[Symbol.iterator]();
+  let isStopped = false; // by an error in one lane, which ends the others too
   const lanes = Array.from({ length: count }, async () => {
     const host = makeHost();
     try {
-      for (let next = rest.next(); !next.done; next = rest.next()) await work(next.value, host);
+      for (let next = rest.next(); !next.done && !isStopped; next = rest.next())
+        await work(next.value, host);
+    } catch (error) {
+      isStopped = true;
+      throw error;
     } finally {
       host.end();
     }
