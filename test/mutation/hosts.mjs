@@ -79,15 +79,13 @@ export function makeHost() {
  * @param {(item: T, host: Host) => Promise<void>} work
  */
 export async function onHosts(count, list, work) {
-  const rest = list[Symbol.iterator]();
-  let isStopped = false; // by an error in one lane, which ends the others too
+  const rest = [...list];
   const lanes = Array.from({ length: count }, async () => {
     const host = makeHost();
     try {
-      for (let next = rest.next(); !next.done && !isStopped; next = rest.next())
-        await work(next.value, host);
+      while (rest.length > 0) await work(/** @type {T} */ (rest.shift()), host);
     } catch (error) {
-      isStopped = true;
+      rest.length = 0; // the other lanes end too
       throw error;
     } finally {
       host.end();

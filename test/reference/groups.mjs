@@ -39,6 +39,7 @@ export const GROUPS = [
       "graph/spec",
       "graph/edit",
       "graph/ops",
+      "graph/ctc",
       "graph/functions",
       "graph/model",
       "graph/layer",
@@ -93,6 +94,8 @@ export function group(app, { Converter, ReflectionGroup, ReflectionKind: Kind })
   app.converter.on(
     Converter.EVENT_RESOLVE_END,
     (/** @type {any} */ { project }) => {
+      for (const { sources = [] } of Object.values(project.reflections))
+        for (const source of sources) delete source.url; // named, not linked
       const placed = project.children.map((/** @type {any} */ it) => {
         const { fileName = "lesson/index.ts", line = 0 } = it.sources?.[0] ?? {};
         const file = fileName.replace(/^.*\bsrc\//, "");

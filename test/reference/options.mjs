@@ -11,6 +11,10 @@ export const OPTIONS = {
   customCss: join(import.meta.dirname, "style.css"),
   navigation: { includeGroups: true },
   sort: ["source-order"],
+  // Where the repository is published nobody knows here: sources are named, not linked (groups.mjs).
+  disableGit: true,
+  gitRevision: "HEAD",
+  sourceLinkTemplate: "{path}",
   excludeInternal: true,
   hideGenerator: true,
   includeVersion: true,
