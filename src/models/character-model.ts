@@ -10,6 +10,7 @@ import type { Starts } from "../graph/weights.js";
 import type { Vocabulary } from "./vocabulary.js";
 import { train, type History, type TrainOptions } from "../train/train.js";
 import { network, type Run } from "./network.js";
+import { withWeights } from "./with-weights.js";
 
 /** The sizes of a character model, and where its weights start. */
 export interface CharacterModelOptions extends Starts {
@@ -120,7 +121,6 @@ export function characterModel<C extends AnyCell>(
           `train: the text has ${numbers.length} characters; ${streams} streams of ${length} need ${streams * length + 1}`,
         );
       const plan = definition.plan({ T: length, B: streams }, { tier });
-      plan.params.copyFrom(params);
       const windows = Math.floor(span / length);
       const column = (from: number) =>
         Int32Array.from(
@@ -132,11 +132,7 @@ export function characterModel<C extends AnyCell>(
         const state = step % windows === 0 ? rest(streams) : carried(plan);
         return { text: column(from), next: column(from + 1), ...state };
       };
-      try {
-        return await train(plan, { ...options, batch });
-      } finally {
-        params.copyFrom(plan.params);
-      }
+      return train(withWeights(plan, params), { ...options, batch });
     },
 
     loss(text) {

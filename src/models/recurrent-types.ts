@@ -84,7 +84,10 @@ export interface Recurrent<C extends AnyCell, D extends Precision = "float32"> {
   probe(x: Sequence, options?: SequenceOptions<C>): readonly Probed<C, D>[];
   /** Reads step by step, for what arrives as it runs. A stream has the weights of when it was made. */
   stream(options?: { readonly batch?: number }): Stream<C, D>;
-  /** Learns from batch(step) at each update, by Adam. The weights are those of the last update, also when it is stopped. */
+  /**
+   * Learns from batch(step) at each update, by Adam. The weights are those of the last update, also while it goes on and
+   * when it is stopped: `batch` and `progress` can try and save them.
+   */
   train(batch: (step: number) => Lesson, options: RecurrentTraining): Promise<History>;
   /** The loss of a lesson, with nothing dropped. */
   loss(lesson: Lesson, kind: Loss): number;

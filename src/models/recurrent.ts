@@ -12,6 +12,7 @@ import { dropoutInput, recurrentGraph, statesOf, type Form } from "./recurrent-g
 import type { Lesson, Recurrent, RecurrentOptions, SequenceOptions } from "./recurrent-types.js";
 import { makeStream } from "./stream.js";
 import { asSequence, isTensor, type Precision, type Sequence } from "./tensor.js";
+import { withWeights } from "./with-weights.js";
 
 /** Forms of which a network keeps its plans. */
 const KEPT = 8;
@@ -146,11 +147,7 @@ export function recurrent<C extends AnyCell, D extends Precision = "float32">(
         checkForm(who, step, form, first.form);
         return { ...given, ...(drops ? masksAt(step, count) : {}) };
       };
-      try {
-        return await train(plan as Plan<"loss">, { ...training, batch: inputs });
-      } finally {
-        params.copyFrom(plan.params);
-      }
+      return train(withWeights(plan as Plan<"loss">, params), { ...training, batch: inputs });
     },
     loss(of, kind) {
       const { form, given } = lesson(of);

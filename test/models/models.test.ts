@@ -110,6 +110,15 @@ test.each([rnn, lstm])(
   },
 );
 
+test("a character model says while it trains what it has learnt so far", async () => {
+  const m = characterModel(rnn, { vocabulary: vocabulary(TEXT), hidden: 16, seed: 2 });
+  const losses = [m.loss(TEXT)];
+  const progress = () => void losses.push(m.loss(TEXT));
+  await m.train(TEXT, { steps: 5, lr: 0.01, length: 20, streams: 4, progress });
+  expect(losses.at(-1)).toBeLessThan(losses[0]);
+  expect(losses.at(-1)).toBe(m.loss(TEXT));
+});
+
 test("a character model refuses what it cannot read", async () => {
   const m = characterModel(rnn, { vocabulary: vocabulary("abc"), hidden: 4 });
   await expect(m.train("abcabc", { steps: 1 })).rejects.toThrow(

@@ -3,6 +3,7 @@ import {
   adamState,
   clockwork,
   depthGated,
+  fromCheckpoint,
   gruResetAfter,
   lstm,
   padSequences,
@@ -10,6 +11,7 @@ import {
   random,
   recurrent,
   rnn,
+  toCheckpoint,
   type AnyCell,
   type Precision,
   type RecurrentOptions,
@@ -328,4 +330,50 @@ test("threads and tiers are those asked for; the same seed is the same network",
   const x = { shape: [30, 16, 2], data: noise(30 * 16 * 2) };
   expect(two.run(x).output.data).toEqual(one.run(x).output.data);
   expect(recurrent(lstm, { ...options, seed: 5 }).params.flat).not.toEqual(one.params.flat);
+});
+
+test("while it trains the weights are those of the last update: to be tried, kept and used", async () => {
+  const make = () => recurrent(lstm, { input: 2, hidden: 4, output: 2, seed: 2 });
+  const lesson = (step: number) => ({
+    x: { shape: [5, 4, 2], data: noise(40, step) },
+    target: Float32Array.from({ length: 20 }, (_, k) => (k + step) % 2),
+  });
+  const silent = { loss: "crossEntropy", progress: () => {} } as const;
+  const [whole, short] = [make(), make()];
+  await short.train(lesson, { ...silent, steps: 4 });
+  const state = adamState(whole.params);
+  let kept = new Uint8Array();
+  const { loss } = await whole.train(
+    (step) => {
+      if (step === 4) {
+        kept = new Uint8Array(toCheckpoint(whole, { state }));
+        expect(whole.params.flat).toEqual(short.params.flat);
+        expect(whole.loss(lesson(0), "crossEntropy")).toBe(short.loss(lesson(0), "crossEntropy"));
+      }
+      return lesson(step);
+    },
+    { ...silent, steps: 9, state },
+  );
+  const [later, memory] = [make(), adamState(whole.params)];
+  fromCheckpoint(later, kept, { state: memory });
+  const after = await later.train(lesson, { ...silent, steps: 5, state: memory });
+  expect([...after.loss]).toEqual([...loss.slice(4)]);
+  expect(later.params.flat).toEqual(whole.params.flat);
+});
+
+test("two trainings at a time both teach the network", async () => {
+  const net = recurrent(lstm, { input: 1, hidden: 4, output: 1, seed: 2 });
+  const seen: number[][] = [[], []];
+  const teach = (k: number) =>
+    net.train(
+      () => {
+        seen[k].push(net.params.flat[0]);
+        return { x: [1, 2, 3], target: [k, k, k] };
+      },
+      { steps: 3, loss: "mse", progress: () => {} },
+    );
+  await Promise.all([teach(0), teach(1)]);
+  // Each but the first weight seen is what an update has left, whoever's it was.
+  expect(new Set(seen.flat()).size).toBeGreaterThan(4);
+  expect(seen.flat()).not.toContain(net.params.flat[0]);
 });
