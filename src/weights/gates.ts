@@ -3,7 +3,7 @@ import { lstm } from "../cells/lstm.js";
 import { irnn, reluRnn, rnn } from "../cells/rnn.js";
 import type { AnyCell } from "../graph/cell.js";
 import type { Numbers, Params } from "../graph/params.js";
-import { show, type Shape } from "../graph/sym.js";
+import { show, size, type Shape } from "../graph/sym.js";
 import type { Recurrent } from "../models/recurrent-types.js";
 import type { Precision, Tensor } from "../models/tensor.js";
 import { numbersOf } from "./safetensors-numbers.js";
@@ -98,11 +98,24 @@ export function writeGate(params: Params, prefix: string, gate: Gate, given: Gat
 const signed = (values: Numbers, sign: number): Numbers =>
   sign === 1 ? values : values.map((v) => -v);
 
-/** The numbers of a tensor that must have this shape. */
-export function checked(what: string, tensor: Foreign, shape: Shape): Numbers {
+/** The numbers of a tensor that must have this shape, and as many of them. */
+export function checked(what: string, tensor: Foreign | undefined, shape: Shape): Numbers {
+  if (!Array.isArray(tensor?.shape))
+    throw new TypeError(`${what} is no tensor; want { shape, data }`);
   if (show(tensor.shape) !== show(shape))
     throw new RangeError(`${what} is ${show(tensor.shape)}; want ${show(shape)}`);
-  return "dtype" in tensor ? numbersOf(tensor) : tensor.data;
+  if ("dtype" in tensor) return numbersOf(tensor);
+  // By its tag, not its class: data may come from another realm, as in a notebook.
+  const tag = (tensor.data as Partial<Numbers> | undefined)?.[Symbol.toStringTag];
+  if (tag !== "Float32Array" && tag !== "Float64Array")
+    throw new TypeError(
+      `${what} has data in ${tag ?? "an array of no type"}; want a Float32Array or Float64Array`,
+    );
+  if (tensor.data.length !== size(shape))
+    throw new RangeError(
+      `${what} is ${show(shape)}, that is ${size(shape)} numbers, but has ${tensor.data.length}`,
+    );
+  return tensor.data;
 }
 
 /** (rows, columns) as (columns, rows). */

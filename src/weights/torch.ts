@@ -30,7 +30,7 @@ export interface TorchNames {
 /**
  * Takes over the weights of PyTorch's nn.RNN, nn.LSTM or nn.GRU, stacked and bidirectional too, and of the nn.Linear after
  * it if the network has an output, from their state_dict. The cells are `rnn` or `reluRnn`, `lstm`, and `gruResetAfter`.
- * How names begin is found out, and every tensor must be used, as by load_state_dict; with `names` others may be there too.
+ * How names begin is found out, and every tensor must be used, as by load_state_dict; with `names` others than those of these layers may be there too.
  * Throws for a tensor that is missing, left over or of the wrong shape, by its name; the network is then as it was.
  */
 export function fromTorch(net: Weighted, state: StateDict, names?: TorchNames): void {
@@ -44,16 +44,18 @@ export function fromTorch(net: Weighted, state: StateDict, names?: TorchNames): 
     unused.delete(name);
     return checked(`fromTorch: ${name}`, state[name], shape);
   };
-  /** A layer that was made with bias=False has none. */
-  const takeBias = (name: string, size: number): Numbers =>
-    name in state ? take(name, [size]) : new Float64Array(size);
+  const takeBias = (has: boolean, name: string, count: number): Numbers =>
+    has ? take(name, [count]) : new Float64Array(count);
 
-  const writes = blocksOf("fromTorch", net, layers).map((block) => {
+  const blocks = blocksOf("fromTorch", net, layers);
+  // What was made with bias=False has none at all.
+  const hasBiases = blocks.flatMap(biasesOf).some((name) => name in state);
+  const writes = blocks.map((block) => {
     const { gates, input, hidden, named } = block;
     const rows = gates.length * hidden;
     const Wx = take(named("weight_ih"), [rows, input]);
     const Wh = take(named("weight_hh"), [rows, hidden]);
-    const [bx, bh] = [takeBias(named("bias_ih"), rows), takeBias(named("bias_hh"), rows)];
+    const [bx, bh] = biasesOf(block).map((name) => takeBias(hasBiases, name, rows));
     return () =>
       gates.forEach((gate, k) => {
         const part = (of: Numbers, width = 1): Numbers =>
@@ -69,12 +71,15 @@ export function fromTorch(net: Weighted, state: StateDict, names?: TorchNames): 
   if (net.options.output !== undefined) {
     const [inputs, outputs] = net.params.shape("W_out");
     const W = take(`${output}weight`, [outputs, inputs]);
-    const b = takeBias(`${output}bias`, outputs);
+    const b = takeBias(`${output}bias` in state, `${output}bias`, outputs);
     writes.push(() => net.params.set({ W_out: transposed(W, outputs, inputs), b_out: b }));
   }
-  if (!names && unused.size > 0)
+  const isOfLayers = (name: string): boolean =>
+    name.startsWith(layers) && /^(weight|bias)_(ih|hh|hr)_l\d/.test(name.slice(layers.length));
+  const left = [...unused].filter((name) => !names || isOfLayers(name));
+  if (left.length > 0)
     throw new ReferenceError(
-      `fromTorch: nothing would use ${[...unused].join(", ")}; if that is meant, say how names begin, as { layers: "lstm.", output: "fc." }`,
+      `fromTorch: nothing would use ${left.join(", ")}; ${names ? "want a network of as many layers and directions" : 'if that is meant, say how names begin, as { layers: "lstm.", output: "fc." }'}`,
     );
   for (const write of writes) write();
 }
@@ -92,7 +97,8 @@ export function toTorch(
   const { layers, output } = names ?? (like ? namesIn(like) : { layers: "", output: "out." });
   const { dtype = "float32" } = net.options;
   const state: Record<string, Tensor<Numbers>> = {};
-  for (const { gates, prefix, input, hidden, named } of blocksOf("toTorch", net, layers)) {
+  const blocks = blocksOf("toTorch", net, layers);
+  for (const { gates, prefix, input, hidden, named } of blocks) {
     const rows = gates.length * hidden;
     const [Wx, Wh] = [zeros(rows * input, dtype), zeros(rows * hidden, dtype)];
     const [bx, bh] = [zeros(rows, dtype), zeros(rows, dtype)];
@@ -115,10 +121,11 @@ export function toTorch(
     state[`${output}weight`] = { shape: [outputs, inputs], data: W };
     state[`${output}bias`] = { shape: [outputs], data: net.params.get("b_out").slice() };
   }
-  // What was made with bias=False stays so, unless it has learnt one.
-  for (const [name, { data }] of Object.entries(state))
-    if (like && !(name in like) && name.includes("bias") && data.every((v) => v === 0))
-      delete state[name];
+  // What was made with bias=False stays so, unless it has learnt one; PyTorch's layers have all of theirs or none.
+  const isNeeded = (name: string): boolean =>
+    !like || name in like || (name in state && state[name].data.some((v) => v !== 0));
+  for (const biases of [blocks.flatMap(biasesOf), [`${output}bias`]])
+    if (!biases.some(isNeeded)) for (const name of biases) delete state[name];
   return state;
 }
 
@@ -161,6 +168,7 @@ interface Block {
   /** PyTorch's name of "weight_ih" and the like. */
   readonly named: (key: string) => string;
 }
+const biasesOf = ({ named }: Block): string[] => [named("bias_ih"), named("bias_hh")];
 
 function blocksOf(who: string, net: Weighted, layers: string): Block[] {
   const [cell] = net.cells;

@@ -138,6 +138,8 @@ test.each(kerasCases)(
   },
 );
 
+const NAMES = { layers: "rnn.", output: "fc." };
+
 test("what does not fit is refused by its name, and changes nothing", () => {
   const net = recurrent(lstm, sizes);
   const before = net.params.flat.slice();
@@ -168,6 +170,30 @@ test("what does not fit is refused by its name, and changes nothing", () => {
       () => fromTorch(net, { ...state, "bn.weight": wrong }),
       "state_dict: 1 names end in weight_ih_l0 and 2 in .weight",
     ],
+    [
+      () => fromTorch(net, without("rnn.bias_hh_l0")),
+      'fromTorch: there is no "rnn.bias_hh_l0"; there are ',
+    ],
+    [
+      () => fromTorch(net, { ...state, "rnn.weight_hh_l0": { ...wrong, shape: [20, 5] } }),
+      "fromTorch: rnn.weight_hh_l0 is (20, 5), that is 100 numbers, but has 15",
+    ],
+    [
+      () =>
+        fromTorch(net, {
+          ...state,
+          "fc.bias": { shape: [2], data: [1, 2] as unknown as Float32Array },
+        }),
+      "fromTorch: fc.bias has data in an array of no type; want a Float32Array or Float64Array",
+    ],
+    [
+      () => fromTorch(net, { ...state, "fc.bias": undefined as unknown as SavedTensor }),
+      "fromTorch: fc.bias is no tensor; want { shape, data }",
+    ],
+    [
+      () => fromTorch(net, { ...state, "rnn.weight_ih_l0_reverse": wrong }, NAMES),
+      "fromTorch: nothing would use rnn.weight_ih_l0_reverse",
+    ],
     [() => fromTorch(net, {}), "state_dict: 0 names end in weight_ih_l0"],
     [
       () => fromTorch(recurrent(gru, sizes), state),
@@ -187,14 +213,24 @@ test("what does not fit is refused by its name, and changes nothing", () => {
       () => fromKeras(net, [wrong, wrong, wrong, wrong, wrong]),
       "fromKeras: array 0, a kernel, is (3, 5); want (4, 20)",
     ],
+    [
+      () => fromKeras(net, [{ ...wrong, shape: [4, 20] }, wrong, wrong, wrong, wrong]),
+      "fromKeras: array 0, a kernel, is (4, 20), that is 80 numbers, but has 15",
+    ],
   ];
   for (const [act, message] of refused) expect(act).toThrow(message);
   expect(net.params.flat).toEqual(before);
   // Others may stand beside them if it is said which are meant.
-  fromTorch(
-    net,
-    { ...state, "bn.weight": wrong as unknown as SavedTensor },
-    { layers: "rnn.", output: "fc." },
-  );
+  fromTorch(net, { ...state, "bn.weight": wrong as unknown as SavedTensor }, NAMES);
   expect(net.params.flat).not.toEqual(before);
+});
+
+test("a bias that was learnt comes with all that PyTorch wants beside it", () => {
+  const net = recurrent(lstm, { input: 4, hidden: 5, layers: 2 });
+  const full = toTorch(net);
+  const like = Object.fromEntries(Object.entries(full).filter(([name]) => !name.includes("bias")));
+  fromTorch(net, like);
+  expect(Object.keys(toTorch(net, { like }))).toEqual(Object.keys(like));
+  net.params.get("layers.1.b_i")[0] = 1;
+  expect(Object.keys(toTorch(net, { like }))).toEqual(Object.keys(full));
 });
