@@ -214,6 +214,10 @@ export function model<Z, O extends Readonly<Record<string, Sym>>>(
         throw new RangeError(
           `${name}: plan: tier is "${fastest}"; want one of ${TIERS.join(", ")}`,
         );
+      if (dtype !== "float32" && dtype !== "float64")
+        throw new RangeError(
+          `${name}: plan: dtype is "${String(dtype)}"; want "float32" or "float64"`,
+        );
       checkCount(`${name}: plan: threads is`, threads);
       const { inputs, below, params, outputs } = trace(sizes);
       const loss = (outputs as Readonly<Record<string, Sym>>)["loss"];

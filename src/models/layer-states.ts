@@ -1,9 +1,9 @@
 import type { Plan } from "../graph/model.js";
 import { fill, type Nested, type Numbers } from "../graph/params.js";
 import type { NamedIn, StateInfo, StatesIn } from "../graph/spec.js";
-import { size } from "../graph/sym.js";
+import { size, type Shape } from "../graph/sym.js";
 import { inLayer } from "./recurrent-graph.js";
-import { isTensor, zeros, type NumbersOf, type Precision, type Tensor } from "./tensor.js";
+import { dataOf, isTensor, zeros, type NumbersOf, type Precision, type Tensor } from "./tensor.js";
 
 /** The states of one layer in one direction, (B, H) each. */
 export type States<C, D extends Precision = "float32"> = {
@@ -67,9 +67,7 @@ export function startsOf<C>(
       states.map(({ name, shape }) => {
         const given = initial[k] as Readonly<Record<string, Nested | Tensor<Numbers>>> | undefined;
         const start = zeros(batch * size(shape), dtype);
-        start.set(
-          rows(`${who}: initial ${name} of layer ${k}`, given?.[name] ?? 0, batch, size(shape)),
-        );
+        start.set(rows(`${who}: initial ${name} of layer ${k}`, given?.[name] ?? 0, batch, shape));
         return [inLayer(k, name), start] as const;
       }),
     ),
@@ -81,9 +79,11 @@ function rows(
   what: string,
   value: Nested | Tensor<Numbers>,
   batch: number,
-  width: number,
+  shape: Shape,
 ): ArrayLike<number> {
-  const given = isTensor(value) ? value.data : value;
+  const width = size(shape);
+  const isOne = isTensor(value) && value.data.length === width;
+  const given = isTensor(value) ? dataOf(what, value, isOne ? shape : [batch, ...shape]) : value;
   if (typeof given === "number") return new Float64Array(batch * width).fill(given);
   const isRow = given.length === width && typeof given[0] === "number" && batch > 1;
   return fill(what, isRow ? Array.from({ length: batch }, () => given) : given, [batch, width]);

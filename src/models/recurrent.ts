@@ -8,10 +8,10 @@ import { train } from "../train/train.js";
 import { definitionOf } from "./definition.js";
 import { copied, copiedLayers, startsOf } from "./layer-states.js";
 import { recent } from "./recent.js";
-import { dropoutInput, recurrentGraph, statesOf, type Form } from "./recurrent-graph.js";
+import { dropoutInput, recurrentGraph, statesOf, type Form, type Loss } from "./recurrent-graph.js";
 import type { Lesson, Recurrent, RecurrentOptions, SequenceOptions } from "./recurrent-types.js";
 import { makeStream } from "./stream.js";
-import { asSequence, isTensor, type Precision, type Sequence } from "./tensor.js";
+import { asSequence, dataOf, isTensor, type Precision, type Sequence } from "./tensor.js";
 import { withWeights } from "./with-weights.js";
 
 /** Forms of which a network keeps its plans. */
@@ -52,6 +52,8 @@ export function recurrent<C extends AnyCell, D extends Precision = "float32">(
     ...starts
   } = options;
   const cells = listOf(cell, layers);
+  if (!(dropout >= 0 && dropout < 1))
+    throw new RangeError(`recurrent: dropout is ${dropout}; want 0 <= dropout < 1`);
   if (dropout > 0 && cells.length === 1)
     throw new RangeError(
       `recurrent: dropout is ${dropout} but there is one layer; it drops between layers, so that it needs two`,
@@ -93,13 +95,18 @@ export function recurrent<C extends AnyCell, D extends Precision = "float32">(
     plan.forward({ ...given, ...startsOf(who, states, form.B, dtype, initial) });
     return plan;
   };
-  const lesson = ({ x, target, lengths }: Lesson) => {
+  const lesson = ({ x, target, lengths }: Lesson, kind: Loss) => {
+    if (kind !== "crossEntropy" && kind !== "mse")
+      throw new RangeError(`${who}: loss is "${String(kind)}"; want "crossEntropy" or "mse"`);
     const { form, given } = sizesOf(x, lengths);
-    const wanted = isTensor(target) ? target.data : target;
-    return {
-      form,
-      given: { ...given, target: wanted, ...startsOf(who, states, form.B, dtype, []) },
-    };
+    const { T, B } = form;
+    const shape = [
+      ...(returnSequences ? [T] : []),
+      B,
+      ...(kind === "mse" ? [output ?? hidden * directions] : []),
+    ];
+    const wanted = isTensor(target) ? dataOf(`${who}: target`, target, shape) : target;
+    return { form, given: { ...given, target: wanted, ...startsOf(who, states, B, dtype, []) } };
   };
   /** What each layer but the top one is multiplied by at a step: the step's own, so that a training can go on later. */
   const masksAt = (step: number, count: number) =>
@@ -127,6 +134,7 @@ export function recurrent<C extends AnyCell, D extends Precision = "float32">(
         throw new TypeError(
           `${who}: stream: a bidirectional network reads from the end too; run it over whole sequences`,
         );
+      checkCount(`${who}: stream: batch is`, batch);
       const step: Form = { ...one, B: batch, gives: "step" };
       const weights = params.flat.slice();
       const planAt = (from: number) => {
@@ -138,19 +146,19 @@ export function recurrent<C extends AnyCell, D extends Precision = "float32">(
     },
     async train(batch, { loss, ...training }) {
       const start = training.state?.steps ?? 0;
-      const first = lesson(batch(start));
+      const first = lesson(batch(start), loss);
       const drops = dropout > 0 && cells.length > 1;
       const plan = planFor({ ...first.form, gives: loss, drops }, true);
       const count = first.form.T * first.form.B * hidden * directions;
       const inputs = (step: number) => {
-        const { form, given } = step === start ? first : lesson(batch(step));
+        const { form, given } = step === start ? first : lesson(batch(step), loss);
         checkForm(who, step, form, first.form);
         return { ...given, ...(drops ? masksAt(step, count) : {}) };
       };
       return train(withWeights(plan as Plan<"loss">, params), { ...training, batch: inputs });
     },
     loss(of, kind) {
-      const { form, given } = lesson(of);
+      const { form, given } = lesson(of, kind);
       return planFor({ ...form, gives: kind }).forward(given)["loss"][0];
     },
   };

@@ -84,6 +84,8 @@ export function makeStream<C, D extends Precision>(feed: Feed): Stream<C, D> {
         ),
       ) as unknown as States<C, D>[],
     reset(initial = [], from = 0) {
+      if (!Number.isInteger(from) || from < 0)
+        throw new RangeError(`${who}: reset: from is ${from}; want a whole number, 0 or more`);
       states = startsOf(who, layers, batch, dtype, initial);
       time = from;
     },

@@ -21,6 +21,20 @@ export type Sequence = Nested | Tensor<Numbers>;
 export const isTensor = (x: unknown): x is Tensor<Numbers> =>
   typeof x === "object" && x !== null && "shape" in x && "data" in x;
 
+/** A tensor's numbers, where its shape is this one but for axes of 1. */
+export function dataOf(what: string, { shape, data }: Tensor<Numbers>, wanted: Shape): Numbers {
+  const bare = (of: Shape): string => show(of.filter((n) => n !== 1));
+  if (bare(shape) !== bare(wanted))
+    throw new RangeError(`${what} is ${show(shape)}; want ${show(wanted)}`);
+  return data;
+}
+
+const listed = (what: string, value: unknown): Nested[] => {
+  if (typeof value !== "object" || value === null)
+    throw new TypeError(`${what} is ${String(value)}; want a list`);
+  return Array.from(value as ArrayLike<Nested>);
+};
+
 /** Sequences (T, B, `input`); one without a batch axis has B = 1. Throws RangeError, in the name of `who`. */
 export function asSequence(who: string, x: Sequence, input: number): Tensor<Numbers> {
   if (isTensor(x)) {
@@ -31,12 +45,12 @@ export function asSequence(who: string, x: Sequence, input: number): Tensor<Numb
     if (x.shape[0] === 0) throw new RangeError(`${who}: x has no steps (T = 0); want at least one`);
     return x;
   }
-  const steps = typeof x === "number" ? [x] : Array.from(x as ArrayLike<Nested>);
+  const steps = typeof x === "number" ? [x] : listed(`${who}: x`, x);
   if (steps.length === 0) throw new RangeError(`${who}: x has no steps (T = 0); want at least one`);
-  const isBatch = typeof steps[0] === "object" && typeof (steps[0] as Nested[])[0] === "object";
-  const batches = steps.map((step) =>
-    (isBatch ? Array.from(step as ArrayLike<Nested>) : [step]).map((row) =>
-      typeof row === "number" ? [row] : Array.from(row as ArrayLike<number>),
+  const isBatch = typeof (steps[0] as Nested[] | null)?.[0] === "object";
+  const batches = steps.map((step, t) =>
+    (isBatch ? listed(`${who}: x at step ${t}`, step) : [step]).map((row) =>
+      typeof row === "number" ? [row] : listed(`${who}: x at step ${t}`, row),
     ),
   );
   const [{ length: batch }] = batches;
@@ -65,7 +79,7 @@ export interface Padded<N extends Numbers = Float32Array> {
  * A list of B sequences, each of its own number of steps, as one tensor (T, B, I): what lies past an end is 0. Each is a
  * list of numbers (I = 1) or of rows of I numbers. T is `steps`, or the longest one's. As pad_sequence in PyTorch and
  * pad_sequences in Keras do it, with zeros behind. Throws RangeError for an empty list or sequence, rows of different
- * widths and a sequence longer than `steps`.
+ * widths and a sequence longer than `steps`, TypeError for what is no number.
  *
  * @example
  * ```ts
@@ -77,19 +91,31 @@ export interface Padded<N extends Numbers = Float32Array> {
  * ```
  */
 export function padSequences<D extends Precision = "float32">(
-  list: readonly Nested[],
+  sequences: readonly Nested[],
   { steps: wanted, dtype = "float32" as D }: { readonly steps?: number; readonly dtype?: D } = {},
 ): Padded<NumbersOf<D>> {
-  if (list.length === 0) throw new RangeError("padSequences: the list is empty; want a sequence");
-  const rows = list.map((sequence, b) => {
-    const all = Array.from(typeof sequence === "number" ? [sequence] : sequence, (row: Nested) =>
-      typeof row === "number" ? [row] : Array.from(row as ArrayLike<number>),
-    );
+  if (sequences.length === 0)
+    throw new RangeError("padSequences: the list is empty; want a sequence");
+  if (dtype !== "float32" && dtype !== "float64")
+    throw new RangeError(`padSequences: dtype is "${String(dtype)}"; want "float32" or "float64"`);
+  const rows = sequences.map((sequence, b) => {
+    const all = (
+      typeof sequence === "number" ? [sequence] : listed(`padSequences: sequence ${b}`, sequence)
+    ).map((row, t) => {
+      const numbers =
+        typeof row === "object" && row !== null ? Array.from(row as ArrayLike<number>) : [row];
+      for (const v of numbers)
+        if (typeof v !== "number")
+          throw new TypeError(
+            `padSequences: sequence ${b} has ${String(v)} at step ${t}; want numbers`,
+          );
+      return numbers as number[];
+    });
     if (all.length === 0)
       throw new RangeError(`padSequences: sequence ${b} has no steps; want at least one`);
     return all;
   });
-  const longest = Math.max(...rows.map((r) => r.length));
+  const longest = rows.reduce((most, { length }) => Math.max(most, length), 0);
   const [steps, batch, input] = [wanted ?? longest, rows.length, rows[0][0].length];
   if (!Number.isInteger(steps) || steps < longest)
     throw new RangeError(

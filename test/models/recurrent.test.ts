@@ -233,6 +233,25 @@ test("a training in two parts, with Adam's state kept, is the training in one; d
   expect(dry.params.flat).not.toEqual(whole.params.flat);
 });
 
+test("tensors of other axes of 1 are what they are without them", () => {
+  const net = recurrent(lstm, { input: 1, hidden: 3, output: 1, seed: 1 });
+  const x = [1, 2];
+  const [h] = [Float32Array.of(1, 2, 3)];
+  const said = net.run(x, { initial: [{ h }] });
+  for (const shape of [[3], [1, 3], [1, 1, 3]])
+    expect(net.run(x, { initial: [{ h: { shape, data: h } }] })).toEqual(said);
+  const target = Float32Array.of(1, 2);
+  const loss = net.loss({ x, target }, "mse");
+  for (const shape of [[2], [2, 1], [2, 1, 1]])
+    expect(net.loss({ x, target: { shape, data: target } }, "mse")).toBe(loss);
+});
+
+test("a data set of many sequences is padded", () => {
+  const { x, lengths } = padSequences(Array.from({ length: 200_000 }, () => [1]));
+  expect(x.shape).toEqual([1, 200_000, 1]);
+  expect(lengths.length).toBe(200_000);
+});
+
 test("cells of a list stand one upon the other: the depth gate reads the layer below", () => {
   const net = recurrent<AnyCell>([peephole(), depthGated], { input: 2, hidden: 3 });
   const [below, above] = net.probe([
@@ -303,7 +322,58 @@ test("what cannot be is refused by name", async () => {
       () => net.loss({ x, target: [0, 2] }, "crossEntropy"),
       'LSTM: input "target": element 1 is 2; want a whole number from 0 to 1',
     ],
+    [
+      () => net.loss({ x, target: [0, 1] }, "MSE" as "mse"),
+      'LSTM: loss is "MSE"; want "crossEntropy" or "mse"',
+    ],
+    [
+      () => recurrent(lstm, { input: 2, hidden: 3, dtype: "double" as "float64" }),
+      'LSTM: plan: dtype is "double"; want "float32" or "float64"',
+    ],
+    ...[1, -0.5, NaN].map(
+      (dropout) =>
+        [
+          () => recurrent(lstm, { input: 2, hidden: 3, layers: 2, dropout }),
+          `recurrent: dropout is ${dropout}; want 0 <= dropout < 1`,
+        ] as [() => unknown, string],
+    ),
+    [() => net.stream({ batch: 0 }), "LSTM: stream: batch is 0; want a whole number of at least 1"],
+    [() => net.stream().reset([], 1.5), "LSTM: reset: from is 1.5; want a whole number, 0 or more"],
+    [() => net.run(undefined as never), "LSTM: x is undefined; want a list"],
+    [() => net.run([[null as never, 1]]), "LSTM: x at step 0 is null; want a list"],
+    [() => net.run([null as never, [1, 2]]), "LSTM: x at step 0 is null; want a list"],
+    [
+      () =>
+        net.run(
+          { shape: [1, 2, 2], data: noise(4) },
+          { initial: [{ h: { shape: [3, 2], data: noise(6) } }] },
+        ),
+      "LSTM: initial h of layer 0 is (3, 2); want (2, 3)",
+    ],
+    [
+      () =>
+        net.loss(
+          {
+            x: { shape: [3, 2, 2], data: noise(12) },
+            target: { shape: [2, 3], data: new Float32Array(6) },
+          },
+          "crossEntropy",
+        ),
+      "LSTM: target is (2, 3); want (3, 2)",
+    ],
     [() => padSequences([]), "padSequences: the list is empty"],
+    [
+      () => padSequences([["1"] as never]),
+      "padSequences: sequence 0 has 1 at step 0; want numbers",
+    ],
+    [
+      () => padSequences([[null as never]]),
+      "padSequences: sequence 0 has null at step 0; want numbers",
+    ],
+    [
+      () => padSequences([[1]], { dtype: "double" as "float64" }),
+      'padSequences: dtype is "double"',
+    ],
     [() => padSequences([[1], []]), "padSequences: sequence 1 has no steps"],
     [
       () => padSequences([[[1, 2]], [[3]]]),
