@@ -1,6 +1,7 @@
 import type { Params } from "../graph/params.js";
 import { show } from "../graph/sym.js";
 import type { AdamState } from "../train/adam.js";
+import { listed, quoted } from "./safetensors-types.js";
 import { numbersOf } from "./safetensors-numbers.js";
 import { writeSafetensors, type TensorToSave } from "./safetensors-write.js";
 import { readSafetensors, type SavedTensors } from "./safetensors.js";
@@ -28,7 +29,7 @@ const [VERSION, STEPS, DEFINITION] = ["unrolled checkpoint", "adam: steps", "def
 /** A model's weights and definition, and Adam's memory if it is given, as a safetensors file. */
 export function toCheckpoint(model: Saveable, { state }: CheckpointOptions = {}): Uint8Array {
   const { params, definition } = model;
-  const tensors: Record<string, TensorToSave> = {};
+  const tensors: Record<string, TensorToSave> = Object.create(null);
   for (const name of params.names)
     tensors[name] = { shape: params.shape(name), data: params.get(name) };
   if (state) {
@@ -59,11 +60,11 @@ export function fromCheckpoint(
   if (state) for (const name of [MEAN, SQUARE]) expected.set(name, [state.mean.length]);
   for (const name of Object.keys(saved.tensors))
     if (!expected.has(name) && name !== MEAN && name !== SQUARE)
-      throw new RangeError(`fromCheckpoint: the file has "${name}", which the model has not`);
+      throw new RangeError(`fromCheckpoint: the file has ${quoted(name)}, which the model has not`);
   const steps = Number(saved.metadata?.[STEPS] ?? 0);
   if (!Number.isSafeInteger(steps) || steps < 0)
     throw new RangeError(
-      `fromCheckpoint: Adam's steps are "${saved.metadata?.[STEPS]}"; want a whole number`,
+      `fromCheckpoint: Adam's steps are ${quoted(saved.metadata![STEPS])}; want a whole number`,
     );
   const values = new Map(
     [...expected].map(([name, shape]) => [name, valuesOf(saved, name, shape)]),
@@ -85,7 +86,7 @@ function valuesOf({ tensors }: SavedTensors, name: string, shape: readonly numbe
     );
   if (show(tensor.shape) !== show(shape))
     throw new RangeError(
-      `fromCheckpoint: ${name} is ${show(tensor.shape)} in the file but ${show(shape)} here`,
+      `fromCheckpoint: ${name} is (${listed(tensor.shape)}) in the file but ${show(shape)} here`,
     );
   return numbersOf(tensor);
 }
@@ -98,20 +99,30 @@ function checkDefinition(
     throw new TypeError(
       metadata[VERSION] === undefined
         ? "fromCheckpoint: the file is no checkpoint of unrolled; fromTorch and fromKeras take over others' weights"
-        : `fromCheckpoint: the file is a checkpoint of version ${metadata[VERSION]}; this is read up to version 1`,
+        : `fromCheckpoint: the file is a checkpoint of version ${shortened(metadata[VERSION])}; this is read up to version 1`,
     );
-  const theirs = Object.fromEntries(
+  const theirs = new Map(
     Object.entries(metadata).flatMap(([key, text]) =>
-      key.startsWith(DEFINITION) ? [[key.slice(DEFINITION.length), text]] : [],
+      key.startsWith(DEFINITION) ? [[key.slice(DEFINITION.length), text] as const] : [],
     ),
   );
-  for (const key of new Set([...Object.keys(theirs), ...Object.keys(ours)])) {
-    const [then, now] = [theirs[key], ours[key]].map((text) => text?.split("\n") ?? []);
+  const known = new Map(Object.entries(ours));
+  for (const key of new Set([...theirs.keys(), ...known.keys()])) {
+    const [then, now] = [theirs, known].map((texts) => texts.get(key)?.split("\n") ?? []);
     const count = Math.max(then.length, now.length);
     for (let k = 0; k < count; k++)
       if (then[k] !== now[k])
         throw new TypeError(
-          `fromCheckpoint: the definition has changed: ${key}, line ${k + 1}, was "${then[k] ?? "not there"}" when it was saved and is "${now[k] ?? "not there"}" now`,
+          `fromCheckpoint: the definition has changed: ${shortened(key)}, line ${k + 1}, was "${shortened(then[k], now[k])}" when it was saved and is "${shortened(now[k], then[k])}" now`,
         );
   }
+}
+
+/** A line for an error; of a long one, what lies around its first difference from another. */
+function shortened(line = "not there", other = ""): string {
+  if (line.length <= 100) return line;
+  let at = 0;
+  while (at < line.length && line[at] === other[at]) at++;
+  const from = Math.max(0, at - 40);
+  return `${from > 0 ? "..." : ""}${line.slice(from, from + 80)}...`;
 }

@@ -18,6 +18,7 @@ import {
   lightSwitch,
   lstm,
   lstm1997,
+  model,
   mul,
   mut1,
   mut2,
@@ -190,4 +191,51 @@ test("what is no checkpoint, or of other sizes, is refused and changes nothing",
   for (const [act, message] of refused) expect(act).toThrow(message);
   expect(net.params.flat).toEqual(before);
   expect(state.steps).toBe(0);
+});
+
+test("no name is special, in a model or in a file", () => {
+  const names = ["__proto__", "constructor", "toString"];
+  const strange = model("Strange", (m) => {
+    const [first, ...more] = names.map((name) => m.param(name, [2]));
+    return { sum: more.reduce((a, b) => add(a, b), first) };
+  });
+  const [from, to] = [1, 2].map((seed): Saveable => {
+    const { params } = strange.plan({}, { seed });
+    return { params, definition: Object.fromEntries(names.map((name) => [name, "text"])) };
+  });
+  const file = toCheckpoint(from);
+  expect(Object.keys(readSafetensors(file).tensors).sort()).toEqual([...names].sort());
+  fromCheckpoint(to, file);
+  expect(to.params.flat).toEqual(from.params.flat);
+
+  const net = recurrent(lstm, sizes);
+  const { tensors, metadata } = readSafetensors(toCheckpoint(net));
+  for (const name of names)
+    expect(() =>
+      fromCheckpoint(net, writeSafetensors(tensors, { ...metadata, [`definition: ${name}`]: "?" })),
+    ).toThrow(
+      `the definition has changed: ${name}, line 1, was "?" when it was saved and is "not there" now`,
+    );
+});
+
+test("an error stays short however long a file's lines and names are", () => {
+  const net = recurrent(lstm, sizes);
+  const { tensors, metadata } = readSafetensors(toCheckpoint(net));
+  const long = "x".repeat(1e6);
+  for (const file of [
+    writeSafetensors(tensors, { ...metadata, "definition: step": long }),
+    writeSafetensors(tensors, { ...metadata, [`definition: ${long}`]: "?" }),
+    writeSafetensors({ ...tensors, [long]: tensors["b_f"] }, metadata),
+    writeSafetensors(tensors, { ...metadata, [Object.keys(metadata!)[0]]: long }),
+    writeSafetensors(tensors, { ...metadata, "adam: steps": long }),
+  ]) {
+    let message = "";
+    try {
+      fromCheckpoint(net, file);
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    expect(message).toMatch(/^fromCheckpoint: /);
+    expect(message.length).toBeLessThan(500);
+  }
 });
