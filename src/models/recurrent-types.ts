@@ -53,7 +53,7 @@ export interface Lesson {
   readonly x: Sequence;
   /**
    * What the outputs should be. For "crossEntropy" a class, 0 to O - 1, for each step and sequence, (T, B); for "mse" O
-   * numbers, (T, B, O). With returnSequences: false without the T.
+   * numbers, (T, B, O). With returnSequences: false without the T. What stands past a sequence's end, -100 or NaN, is not read.
    */
   readonly target: Nested | Tensor<Numbers>;
   /** (B): how many steps each sequence has. Default: T. */

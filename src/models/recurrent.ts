@@ -3,6 +3,8 @@ import { random } from "../core/random.js";
 import { defaultThreads, defaultTier } from "../core/tier.js";
 import type { AnyCell } from "../graph/cell.js";
 import type { Plan } from "../graph/model.js";
+import { fill, type Nested } from "../graph/params.js";
+import type { Shape } from "../graph/sym.js";
 import { dropoutMask } from "../train/dropout.js";
 import { train } from "../train/train.js";
 import { definitionOf } from "./definition.js";
@@ -100,13 +102,22 @@ export function recurrent<C extends AnyCell, D extends Precision = "float32">(
       throw new RangeError(`${who}: loss is "${String(kind)}"; want "crossEntropy" or "mse"`);
     const { form, given } = sizesOf(x, lengths);
     const { T, B } = form;
-    const shape = [
-      ...(returnSequences ? [T] : []),
-      B,
-      ...(kind === "mse" ? [output ?? hidden * directions] : []),
-    ];
+    const shape = [T, B, output ?? hidden * directions].slice(
+      returnSequences ? 0 : 1,
+      kind === "mse" ? 3 : 2,
+    );
     const wanted = isTensor(target) ? dataOf(`${who}: target`, target, shape) : target;
-    return { form, given: { ...given, target: wanted, ...startsOf(who, states, B, dtype, []) } };
+    const present = (name: string, values: Nested, sizes: Shape): Nested =>
+      lengths ? upToEnds(`${who}: input "${name}"`, values, sizes, lengths) : values;
+    return {
+      form,
+      given: {
+        ...given,
+        x: present("x", given.x, [T, B, input]),
+        target: returnSequences ? present("target", wanted, shape) : wanted,
+        ...startsOf(who, states, B, dtype, []),
+      },
+    };
   };
   /** What each layer but the top one is multiplied by at a step: the step's own, so that a training can go on later. */
   const masksAt = (step: number, count: number) =>
@@ -188,6 +199,21 @@ function checkLengths(who: string, lengths: ArrayLike<number>, T: number, B: num
       throw new RangeError(
         `${who}: the length of sequence ${b} is ${lengths[b]}; want a whole number from 1 to ${T}`,
       );
+}
+
+/** Sequences (T, B, ...) with zeros past their ends. */
+function upToEnds(
+  what: string,
+  values: Nested,
+  shape: Shape,
+  lengths: ArrayLike<number>,
+): Float64Array {
+  const data = new Float64Array(fill(what, values, shape));
+  const [T, B] = shape;
+  const width = data.length / T / B;
+  for (let k = 0; k < T * B; k++)
+    if (Math.floor(k / B) >= lengths[k % B]) data.fill(0, k * width, (k + 1) * width);
+  return data;
 }
 
 type Sizes = Pick<Form, "T" | "B" | "ragged">;

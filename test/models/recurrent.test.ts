@@ -183,6 +183,30 @@ test("what is past an end counts in no loss and in no gradient", async () => {
   await a.train(() => lesson(9), silent);
   await b.train(() => lesson(-7), silent);
   expect(a.params.flat).toEqual(b.params.flat);
+  // Nor do numbers that are none, or no class: -100 and -1 are what others put there.
+  const none = { ...lesson(NaN), target: Float32Array.of(0, 1, 1, -100, 1, -1) };
+  const c = net();
+  await c.train(() => none, silent);
+  expect(c.params.flat).toEqual(a.params.flat);
+  expect(net().loss(none, "crossEntropy")).toBe(net().loss(lesson(0), "crossEntropy"));
+  const numbers = (past: number) => ({
+    ...lesson(past),
+    target: [
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      [
+        [5, 6],
+        [past, past],
+      ],
+      [
+        [7, 8],
+        [past, past],
+      ],
+    ],
+  });
+  expect(net().loss(numbers(NaN), "mse")).toBe(net().loss(numbers(0), "mse"));
   // The mean over four steps that are there, each alone.
   const parts = [
     net().loss({ x: [1, 3, 5], target: [0, 1, 1] }, "crossEntropy") * 3,
