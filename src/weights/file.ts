@@ -92,7 +92,7 @@ async function replace(path: string, bytes: Uint8Array): Promise<void> {
 
 /** The new name too should outlast a loss of power. Windows does not open folders, and does it by itself. */
 async function syncFolder(fs: Files, path: string): Promise<void> {
-  const folder = await fs.open(path.replace(/[^/\\\\]*$/, "") || ".", "r").catch(() => undefined);
+  const folder = await fs.open(path.replace(/[^/\\]*$/, "") || ".", "r").catch(() => undefined);
   await folder?.sync().catch(() => undefined);
   await folder?.close();
 }
