@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { clockwork } from "../../src/cells/clockwork.js";
 import { coupled } from "../../src/cells/coupled.js";
@@ -560,4 +561,39 @@ test("a stack is a row of copies a layer, and one more each for the way back", (
   expect(() => unrolledDiagram(lstm, { steps: 2, layers: 0 })).toThrow(
     "LSTM: unrolledDiagram: layers is 0; want a whole number of at least 1",
   );
+});
+
+/**
+ * A line of the picture's own is a hash of it. What a picture must be is said above; this holds each to the one that was
+ * looked at. After a change of drawing look at the pictures again, then `npm test -- -u test/graph/diagram.test.ts`.
+ */
+test("every picture is the one that was looked at", async () => {
+  const lines: string[] = [];
+  const add = (what: string, svg: string): unknown =>
+    lines.push(`${what}: ${createHash("sha256").update(svg).digest("hex").slice(0, 16)}`);
+  for (const of of CELLS) {
+    const sizes = sizesOf(of);
+    const names = [...Object.keys(of.spec as object)]
+      .filter((key) => /^[hc]/.test(key))
+      .slice(0, 1);
+    add(of.name, diagram(of, { sizes }));
+    add(
+      `${of.name}, ${names.join()} stands out`,
+      diagram(of, { sizes, legend: false, highlight: names }),
+    );
+    add(`${of.name} beside the LSTM`, diagramDiff(lstm, of, { sizes }));
+    add(`${of.name}, three copies`, unrolledDiagram(of, { steps: 3, sizes }));
+  }
+  for (const of of [rnn, lstm, gru, clockwork([1, 2, 4])] as AnyCell[])
+    for (const options of [
+      { steps: 1, room: 4 },
+      { steps: 6, highlight: 2 },
+      { steps: 3, layers: 3, highlight: 1 },
+      { steps: 4, layers: 2, bidirectional: true },
+      { steps: 2, bidirectional: true, highlight: 0 },
+    ])
+      add(`${of.name}, ${JSON.stringify(options)}`, unrolledDiagram(of, options));
+  for (const step of [0, 1, 2])
+    add(`Clockwork at step ${step}`, diagram(clockwork([1, 2, 4]), { step }));
+  await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("./snapshots/pictures.txt");
 });
