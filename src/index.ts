@@ -160,6 +160,8 @@ export type { Foreign, Weighted } from "./weights/gates.js";
 export { fromKeras, toKeras } from "./weights/keras.js";
 export { fromTorch, toTorch, type StateDict, type TorchNames } from "./weights/torch.js";
 export { vocabulary, type Vocabulary } from "./models/vocabulary.js";
+export type { Cloze } from "./tasks/cloze.js";
+export { GREW_UP_WORDS, grewUp } from "./tasks/grew-up.js";
 export { lightSwitch } from "./tasks/light-switch.js";
 export { markedCards } from "./tasks/marked-cards.js";
 export {
@@ -185,4 +187,5 @@ export { heatmap, type HeatmapOptions } from "./plot/heatmap.js";
 export { lines, type LinesOptions, type Series } from "./plot/lines.js";
 export { panels, type Panel, type PanelsOptions } from "./plot/panels.js";
 export { slider, type Frame, type SliderOptions } from "./plot/slider.js";
+export * as experiments from "./experiments/index.js";
 export * as lesson from "./lesson/index.js";
