@@ -164,6 +164,8 @@ export type { Cloze } from "./tasks/cloze.js";
 export { GREW_UP_WORDS, grewUp } from "./tasks/grew-up.js";
 export { lightSwitch } from "./tasks/light-switch.js";
 export { markedCards } from "./tasks/marked-cards.js";
+export { embeddedReber, reber, REBER_SYMBOLS, type Grammar } from "./tasks/reber.js";
+export { continualReber, errorFree, nextSymbol, type NextSymbol } from "./tasks/next-symbol.js";
 export {
   equationDiff,
   equations,
