@@ -166,6 +166,10 @@ export { lightSwitch } from "./tasks/light-switch.js";
 export { markedCards } from "./tasks/marked-cards.js";
 export { embeddedReber, reber, REBER_SYMBOLS, type Grammar } from "./tasks/reber.js";
 export { continualReber, errorFree, nextSymbol, type NextSymbol } from "./tasks/next-symbol.js";
+export { noiseFreeLag, noisyLag } from "./tasks/long-time-lag.js";
+export { veryLongLag } from "./tasks/very-long-lag.js";
+export { twoSequence, type TwoSequenceOptions } from "./tasks/two-sequence.js";
+export { absoluteErrors, processedCorrectly, type Task } from "./tasks/task.js";
 export {
   equationDiff,
   equations,
