@@ -169,6 +169,9 @@ export { continualReber, errorFree, nextSymbol, type NextSymbol } from "./tasks/
 export { noiseFreeLag, noisyLag } from "./tasks/long-time-lag.js";
 export { veryLongLag } from "./tasks/very-long-lag.js";
 export { twoSequence, type TwoSequenceOptions } from "./tasks/two-sequence.js";
+export { adding } from "./tasks/adding.js";
+export { multiplication } from "./tasks/multiplication.js";
+export { temporalOrder, TEMPORAL_ORDER_SYMBOLS } from "./tasks/temporal-order.js";
 export { absoluteErrors, processedCorrectly, type Task } from "./tasks/task.js";
 export {
   equationDiff,
