@@ -172,6 +172,7 @@ export { twoSequence, type TwoSequenceOptions } from "./tasks/two-sequence.js";
 export { adding } from "./tasks/adding.js";
 export { multiplication } from "./tasks/multiplication.js";
 export { temporalOrder, TEMPORAL_ORDER_SYMBOLS } from "./tasks/temporal-order.js";
+export { latching, type LatchingOptions } from "./tasks/latching.js";
 export { absoluteErrors, processedCorrectly, type Task } from "./tasks/task.js";
 export {
   equationDiff,
