@@ -73,7 +73,23 @@ export const GROUPS = [
     ],
   ],
   ["Figures", ["plot/display", "plot/"]],
-  ["Tasks", ["tasks/"]],
+  [
+    "Tasks",
+    [
+      "tasks/light-switch",
+      "tasks/marked-cards",
+      "tasks/reber",
+      "tasks/next-symbol",
+      "tasks/long-time-lag",
+      "tasks/very-long-lag",
+      "tasks/two-sequence",
+      "tasks/adding",
+      "tasks/multiplication",
+      "tasks/temporal-order",
+      "tasks/latching",
+      "tasks/",
+    ],
+  ],
   ["Lesson", ["lesson/"]],
 ];
 
