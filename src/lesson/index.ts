@@ -4,3 +4,4 @@ export * as loop from "./loop.js";
 export * as equations from "./equations.js";
 export { gateLab, gateSlider, type GateLabSettings } from "./gate-lab.js";
 export { trainingWords } from "./training-words.js";
+export { ledger, type LedgerRow } from "./ledger.js";

@@ -1,4 +1,5 @@
 import { EQUATIONS } from "./words-equations.js";
+import { LEDGER } from "./words-ledger.js";
 import { LOOP } from "./words-loop.js";
 
 /** A string in both languages. */
@@ -21,6 +22,7 @@ export const TABLE = {
   },
   ...LOOP,
   ...EQUATIONS,
+  ...LEDGER,
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export type Key = keyof typeof TABLE;
