@@ -1,7 +1,9 @@
 import type { Experiment } from "./experiment.js";
 import { gap } from "./gap.js";
+import { light } from "./light.js";
+import { window } from "./window.js";
 
 export type { Case, Experiment, Figures, RunOptions, Stored, StoredRun } from "./experiment.js";
-export { gap };
+export { gap, light, window };
 /** Every experiment whose runs are stored. */
-export const all: readonly Experiment[] = [gap];
+export const all: readonly Experiment[] = [light, gap, window];
