@@ -4,6 +4,7 @@ import { light } from "./light.js";
 import { window } from "./window.js";
 
 export type { Case, Experiment, Figures, RunOptions, Stored, StoredRun } from "./experiment.js";
+export { rightWords } from "./right-words.js";
 export { gap, light, window };
 /** Every experiment whose runs are stored. */
 export const all: readonly Experiment[] = [light, gap, window];

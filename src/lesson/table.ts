@@ -1,4 +1,5 @@
 import { EQUATIONS } from "./words-equations.js";
+import { GAP } from "./words-gap.js";
 import { LEDGER } from "./words-ledger.js";
 import { LOOP } from "./words-loop.js";
 
@@ -22,6 +23,7 @@ export const TABLE = {
   },
   ...LOOP,
   ...EQUATIONS,
+  ...GAP,
   ...LEDGER,
 } as const satisfies Readonly<Record<string, Entry>>;
 

@@ -184,7 +184,7 @@ export const LEDGER = {
   },
   "ledger.window.figure": {
     en: "at gaps never practised: RNN {count} of {of} seeds, window {other} of {of}",
-    zh: "没练过的间隔：RNN {of} 个种子中 {count} 个，窗口网络 {other} 个",
+    zh: "没练过的间隔：RNN {of} 个种子中 {count} 个，窗口网络 {of} 个中 {other} 个",
   },
   "ledger.gap.small": {
     en: "At the smallest gap at least 9 of 10 plain RNNs are right about 9 of 10 last words: holds.",
