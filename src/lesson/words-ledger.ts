@@ -170,6 +170,22 @@ export const LEDGER = {
     zh: "CTC 用于语音，双向 LSTM 会说话，翻译质量提高",
   },
 
+  "ledger.table.claim": { en: "claim", zh: "论断" },
+  "ledger.table.words": { en: "in a few words", zh: "内容" },
+  "ledger.table.notebook": { en: "notebook", zh: "笔记本" },
+  "ledger.table.verdict": { en: "verdict", zh: "结论" },
+  "ledger.table.figure": { en: "what was seen", zh: "依据" },
+  "ledger.table.measured": {
+    en: "{figure} (95 %: {low} to {high}; {n} runs)",
+    zh: "{figure}（95% 区间：{low} 到 {high}；共 {n} 次运行）",
+  },
+  "ledger.verdict.holds": { en: "holds", zh: "成立" },
+  "ledger.verdict.holds if": { en: "holds if {condition}", zh: "有条件成立：{condition}" },
+  "ledger.verdict.not reproduced": { en: "not reproduced", zh: "未能重现" },
+  "ledger.verdict.definition": { en: "definition", zh: "定义" },
+  "ledger.verdict.history": { en: "history", zh: "历史" },
+  "ledger.verdict.open": { en: "open", zh: "待定" },
+
   "ledger.light.rule": {
     en: "After the first press the network without a loop is right at most 55 % of the time in every seed, and at least 9 of 10 with the loop at least 95 %: holds.",
     zh: "第一步之后，没有循环的网络在每个种子上最多答对 55%，而至少九成有循环的网络答对 95% 以上：成立。",
