@@ -6,4 +6,4 @@ export * as gap from "./gap.js";
 export { gateLab, gateSlider, type GateLabSettings } from "./gate-lab.js";
 export { trainingWords } from "./training-words.js";
 export { ledger, type LedgerRow } from "./ledger.js";
-export { ledgerTable } from "./ledger-table.js";
+export { ledgerTable, verdictsTable } from "./ledger-table.js";
