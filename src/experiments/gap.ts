@@ -30,7 +30,12 @@ const GAPS = [2, 5, 10, 20, 40, 100];
  * Which networks learn to connect a country with a language, how many words apart? Each run trains a network of its own
  * on sentences of one gap and asks it for the last words of others.
  */
-export const gap: Experiment<{ readonly model: string; readonly gap: number }> = {
+export const gap: Experiment<{
+  /** Which network. */
+  readonly model: string;
+  /** Words between country and language. */
+  readonly gap: number;
+}> = {
   name: "gap",
   spec,
   cases: Object.keys(MODELS).flatMap((model) => GAPS.map((words) => ({ model, gap: words }))),

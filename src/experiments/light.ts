@@ -17,7 +17,10 @@ const noLoop = cell("no loop", { h: "time" }, ({ x, affine }) => ({ h: tanh(affi
 const MODELS = { RNN: rnn, "no loop": noLoop };
 
 /** Is the light on? The same network with and without its loop, as in notebook 01. */
-export const light: Experiment<{ readonly model: keyof typeof MODELS }> = {
+export const light: Experiment<{
+  /** With its loop or without. */
+  readonly model: "RNN" | "no loop";
+}> = {
   name: "light",
   spec,
   cases: [{ model: "RNN" }, { model: "no loop" }],

@@ -41,7 +41,10 @@ export function sideBySide({ shape, data }: Tensor, words: number): Tensor {
  * Is a chain the natural network for a list? A plain RNN and a feed-forward network that sees the last 16 words side by
  * side, with about as many weights, learn from sentences of gaps 2 to 8; then both read gaps 9 to 11.
  */
-export const window: Experiment<{ readonly reader: "RNN" | "window" }> = {
+export const window: Experiment<{
+  /** What reads the sentences. */
+  readonly reader: "RNN" | "window";
+}> = {
   name: "window",
   spec,
   cases: [{ reader: "RNN" }, { reader: "window" }],

@@ -30,7 +30,10 @@ export function nextSymbol(
   grammar: Grammar,
   strings: readonly string[],
   steps = Math.max(1, ...strings.map((text) => text.length - 1)),
-): NextSymbol & { readonly lengths: Int32Array } {
+): NextSymbol & {
+  /** (B): a string's length less 1. */
+  readonly lengths: Int32Array;
+} {
   checkCount("nextSymbol: steps is", steps);
   if (strings.length === 0) throw new RangeError("nextSymbol: the list is empty; want a string");
   strings.forEach((text, b) => {
