@@ -2,6 +2,7 @@ import { EQUATIONS } from "./words-equations.js";
 import { GAP } from "./words-gap.js";
 import { LEDGER } from "./words-ledger.js";
 import { LOOP } from "./words-loop.js";
+import { VANISHING_LEDGER } from "./words-vanishing-ledger.js";
 
 /** A string in both languages. */
 export interface Entry {
@@ -25,6 +26,7 @@ export const TABLE = {
   ...EQUATIONS,
   ...GAP,
   ...LEDGER,
+  ...VANISHING_LEDGER,
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export type Key = keyof typeof TABLE;
