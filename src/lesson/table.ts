@@ -2,6 +2,7 @@ import { EQUATIONS } from "./words-equations.js";
 import { GAP } from "./words-gap.js";
 import { LEDGER } from "./words-ledger.js";
 import { LOOP } from "./words-loop.js";
+import { VANISHING } from "./words-vanishing.js";
 import { VANISHING_LEDGER } from "./words-vanishing-ledger.js";
 
 /** A string in both languages. */
@@ -26,6 +27,7 @@ export const TABLE = {
   ...EQUATIONS,
   ...GAP,
   ...LEDGER,
+  ...VANISHING,
   ...VANISHING_LEDGER,
 } as const satisfies Readonly<Record<string, Entry>>;
 

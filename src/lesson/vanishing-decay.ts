@@ -1,0 +1,142 @@
+import { axis, COLOURS, figure, type Figure, type PlotlyPart } from "../plot/figure.js";
+import { traces } from "../plot/lines.js";
+import { say } from "./language.js";
+import {
+  beltNorms,
+  geometricMeans,
+  normsByLag,
+  plainRnn,
+  randomMatrix,
+  STARTS,
+  untrainedNorms,
+} from "./vanishing-norms.js";
+import { jacobians } from "./vanishing-jacobians.js";
+import { largestStretch } from "./vanishing-matrix.js";
+
+const [HIDDEN, LAG] = [16, 50];
+const SEEDS = [1, 2, 3, 4, 5];
+/** What is smaller or larger is not drawn. */
+const [FLOOR, CEILING] = [-16, 8];
+
+interface Decay {
+  readonly name: string;
+  readonly norms: readonly number[];
+  /** Drawn dotted, in the colour of the one before it, and not in the legend. */
+  readonly bound?: readonly number[];
+}
+
+const power = (value: number): string =>
+  value >= 1e-4 && value < 1e4 ? String(Number(value.toPrecision(2))) : value.toExponential(0);
+
+/** Norms of gradients by lag on an axis of powers of ten. */
+function decayFigure(title: string, decays: readonly Decay[], lag: number, alt: string): Figure {
+  const clip = (norms: readonly number[]) =>
+    norms.map((v) => (v > 10 ** FLOOR && v < 10 ** CEILING ? v : Number.NaN));
+  const measured = traces(
+    decays.map(({ name, norms }) => ({ name, y: clip(norms), markers: false })),
+  );
+  const bounds: PlotlyPart[] = decays.flatMap(({ bound }, k) =>
+    bound
+      ? traces([{ name: "", y: clip(bound), markers: false }]).map((trace) => ({
+          ...trace,
+          line: { color: COLOURS[k % COLOURS.length], dash: "dot", width: 1.5 },
+          ...{ showlegend: false, hoverinfo: "skip" },
+        }))
+      : [],
+  );
+  return figure({
+    data: [...measured, ...bounds],
+    layout: {
+      title: { text: title },
+      xaxis: axis(say("vanishing.decay.x"), { range: [0, lag] }),
+      yaxis: axis(say("vanishing.decay.y"), {
+        ...{ type: "log", exponentformat: "power", range: [FLOOR - 0.5, CEILING] },
+      }),
+      height: 460,
+    },
+    alt,
+  });
+}
+
+const listed = (decays: readonly Decay[], lag: number): string =>
+  decays
+    .map(({ name, norms }) => say("vanishing.decay.each", { name, value: power(norms[lag]) }))
+    .join(say("equations.comma"));
+
+/** Gradients of plain RNNs by the spectral radius of W, and the bound that its largest singular value sets. */
+export function normsFigure(radii: readonly number[], deviation = 0.3): Figure {
+  const decays = radii.map((radius) => {
+    const matrices = SEEDS.map((seed) => randomMatrix(HIDDEN, seed, radius));
+    const stretch = matrices.map(largestStretch);
+    return {
+      name: `ρ = ${radius}`,
+      norms: geometricMeans(
+        matrices.map((W, k) => normsByLag(plainRnn(W, LAG + 1, SEEDS[k], deviation), "h")),
+      ),
+      bound: geometricMeans(
+        stretch.map((s) => Array.from({ length: LAG + 1 }, (_, lag) => s ** lag)),
+      ),
+    };
+  });
+  const alt = say("vanishing.norms.alt", {
+    ...{ lag: LAG, seeds: SEEDS.length, list: listed(decays, LAG) },
+    bounds: decays
+      .map(({ name, bound }) => say("vanishing.decay.each", { name, value: power(bound[10]) }))
+      .join(say("equations.comma")),
+  });
+  return decayFigure(say("vanishing.norms.title"), decays, LAG, alt);
+}
+
+/** The same W, driven by louder and louder inputs: the mean slope of its tanh, and what it does to the gradient. */
+export function saturationFigure(radius: number, deviations: readonly number[]): Figure {
+  const decays = deviations.map((deviation) => {
+    const runs = SEEDS.map((seed) => {
+      const W = randomMatrix(HIDDEN, seed, radius);
+      return jacobians(plainRnn(W, LAG + 1, seed, deviation), "h");
+    });
+    const slopes = runs.flatMap(({ at }) => at["h"].flat().map((h) => 1 - h * h));
+    const mean = slopes.reduce((a, b) => a + b) / slopes.length;
+    return {
+      name: say("vanishing.saturation.each", { deviation, slope: mean.toFixed(2) }),
+      norms: geometricMeans(runs.map(({ back }) => back.map(largestStretch).reverse())),
+    };
+  });
+  const alt = say("vanishing.saturation.alt", {
+    ...{ lag: LAG, seeds: SEEDS.length, radius, list: listed(decays, LAG) },
+  });
+  return decayFigure(say("vanishing.saturation.title", { radius }), decays, LAG, alt);
+}
+
+/** Untrained plain networks by the way they are started. */
+export function startsFigure(): Figure {
+  const decays = Object.entries(STARTS).map(([name, [cell, starts]]) => ({
+    name: say(`vanishing.starts.${name as "Glorot" | "orthogonal" | "identity" | "IRNN"}`),
+    norms: untrainedNorms(cell, starts, "h", { lag: LAG, seeds: SEEDS }),
+  }));
+  const alt = say("vanishing.starts.alt", {
+    ...{ lag: LAG, seeds: SEEDS.length, list: listed(decays, LAG) },
+  });
+  return decayFigure(say("vanishing.starts.title"), decays, LAG, alt);
+}
+
+/** Untrained LSTMs: along the belt, and in all; a plain RNN beside them. */
+export function beltFigure(biases: readonly number[]): Figure {
+  const [cell, starts] = STARTS["Glorot"];
+  const decays = [
+    ...biases.flatMap((bias) => {
+      const { whole, belt } = beltNorms(bias, { lag: LAG, seeds: SEEDS });
+      return [
+        { name: say("vanishing.belt.whole", { bias }), norms: whole },
+        { name: say("vanishing.belt.belt", { bias }), norms: belt },
+      ];
+    }),
+    {
+      name: say("vanishing.belt.rnn"),
+      norms: untrainedNorms(cell, starts, "h", { lag: LAG, seeds: SEEDS }),
+    },
+  ];
+  const alt = say("vanishing.belt.alt", {
+    ...{ lag: LAG, seeds: SEEDS.length, list: listed(decays, LAG) },
+  });
+  return decayFigure(say("vanishing.belt.title"), decays, LAG, alt);
+}
