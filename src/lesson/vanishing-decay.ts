@@ -3,7 +3,7 @@ import { traces } from "../plot/lines.js";
 import { say } from "./language.js";
 import {
   beltNorms,
-  geometricMeans,
+  medians,
   normsByLag,
   plainRnn,
   randomMatrix,
@@ -70,12 +70,10 @@ export function normsFigure(radii: readonly number[], deviation = 0.3): Figure {
     const stretch = matrices.map(largestStretch);
     return {
       name: `ρ = ${radius}`,
-      norms: geometricMeans(
+      norms: medians(
         matrices.map((W, k) => normsByLag(plainRnn(W, LAG + 1, SEEDS[k], deviation), "h")),
       ),
-      bound: geometricMeans(
-        stretch.map((s) => Array.from({ length: LAG + 1 }, (_, lag) => s ** lag)),
-      ),
+      bound: medians(stretch.map((s) => Array.from({ length: LAG + 1 }, (_, lag) => s ** lag))),
     };
   });
   const alt = say("vanishing.norms.alt", {
@@ -98,7 +96,7 @@ export function saturationFigure(radius: number, deviations: readonly number[]):
     const mean = slopes.reduce((a, b) => a + b) / slopes.length;
     return {
       name: say("vanishing.saturation.each", { deviation, slope: mean.toFixed(2) }),
-      norms: geometricMeans(runs.map(({ back }) => back.map(largestStretch).reverse())),
+      norms: medians(runs.map(({ back }) => back.map(largestStretch).reverse())),
     };
   });
   const alt = say("vanishing.saturation.alt", {

@@ -3,6 +3,7 @@ import { irnn, rnn } from "../cells/rnn.js";
 import { random } from "../core/random.js";
 import type { AnyCell } from "../graph/cell.js";
 import type { Starts } from "../graph/weights.js";
+import { median } from "./rules-vanishing.js";
 import { jacobians, type Followed } from "./vanishing-jacobians.js";
 import { largestStretch, scaled, spectralRadius, type Matrix } from "./vanishing-matrix.js";
 
@@ -35,23 +36,21 @@ export const plainRnn = (W: Matrix, T: number, seed: number, deviation: number):
   };
 };
 
-/** The means of logarithms, as numbers again: lists of the same length, place by place. */
-export const geometricMeans = (lists: readonly (readonly number[])[]): number[] =>
-  lists[0].map((_, k) =>
-    Math.exp(lists.reduce((sum, list) => sum + Math.log(list[k]), 0) / lists.length),
-  );
+/** The medians of lists of the same length, place by place. */
+export const medians = (lists: readonly (readonly number[])[]): number[] =>
+  lists[0].map((_, k) => median(lists.map((list) => list[k])));
 
 /** What an untrained network hears in the latch: noise, and how much of it. */
 const [INPUT, DEVIATION] = [7, Math.sqrt(0.2)];
 
-/** Untrained networks of a kind that hear the noise of the latch: norms by lag, geometric means over seeds. */
+/** Untrained networks of a kind that hear the noise of the latch: norms by lag, medians over seeds. */
 export function untrainedNorms(
   cell: AnyCell,
   starts: Starts,
   state: string,
   { hidden = 16, lag = 60, seeds = [1, 2, 3, 4, 5] } = {},
 ): number[] {
-  return geometricMeans(
+  return medians(
     seeds.map((seed) =>
       normsByLag(
         { cell, hidden, x: noise(lag + 1, INPUT, seed, DEVIATION), seed, ...starts },
@@ -71,7 +70,7 @@ export const STARTS: Readonly<Record<string, readonly [AnyCell, Starts]>> = {
 
 /**
  * What is left of a cell state's gradient in untrained LSTMs of this forget bias: of all of it, d c_T / d c_t, and along the belt alone,
- * where it is a product of forget gates; by lag, geometric means over seeds.
+ * where it is a product of forget gates; by lag, medians over seeds.
  */
 export function beltNorms(
   bias: number,
@@ -90,7 +89,7 @@ export function beltNorms(
     return { whole: back.map(largestStretch).reverse(), belt };
   });
   return {
-    whole: geometricMeans(runs.map(({ whole }) => whole)),
-    belt: geometricMeans(runs.map(({ belt }) => belt)),
+    whole: medians(runs.map(({ whole }) => whole)),
+    belt: medians(runs.map(({ belt }) => belt)),
   };
 }

@@ -15,14 +15,14 @@ export const VANISHING = {
 
   "vanishing.decay.x": { en: "lag T − t (steps back)", zh: "间隔 T − t（向回多少步）" },
   "vanishing.decay.y": { en: "norm of the gradient", zh: "梯度的范数" },
-  "vanishing.decay.each": { en: "{name}: {value}", zh: "{name}：{value}" },
+  "vanishing.decay.each": { en: "{name} → {value}", zh: "{name} → {value}" },
   "vanishing.norms.title": {
     en: "How much gradient comes back (dots: bound)",
     zh: "有多少梯度传了回来（点线：上界）",
   },
   "vanishing.norms.alt": {
-    en: "Norm of dh_T/dh_t by lag for plain RNNs of several spectral radii, geometric means of {seeds} seeds. After {lag} steps: {list}. None is above its bound, which after 10 steps is {bounds}.",
-    zh: "不同谱半径的普通 RNN，dh_T/dh_t 的范数随间隔的变化，{seeds} 个种子的几何平均。{lag} 步之后：{list}。没有一条超过上界；10 步处的上界为 {bounds}。",
+    en: "Norm of dh_T/dh_t by lag for plain RNNs of several spectral radii, medians of {seeds} seeds. After {lag} steps: {list}. None is above its bound, which after 10 steps is {bounds}.",
+    zh: "不同谱半径的普通 RNN，dh_T/dh_t 的范数随间隔的变化，{seeds} 个种子的中位数。{lag} 步之后：{list}。没有一条超过上界；10 步处的上界为 {bounds}。",
   },
   "vanishing.saturation.title": {
     en: "The same W (ρ = {radius}), louder inputs",
@@ -33,8 +33,8 @@ export const VANISHING = {
     zh: "输入 ±{deviation}：斜率 {slope}",
   },
   "vanishing.saturation.alt": {
-    en: "Norm of dh_T/dh_t by lag for the same weights with spectral radius {radius} and inputs of several sizes; the slope named is the mean of tanh' over all units and steps, {seeds} seeds. After {lag} steps: {list}.",
-    zh: "同样的权重（谱半径 {radius}）在不同大小的输入下，dh_T/dh_t 的范数随间隔的变化；所标斜率是 tanh' 对所有单元和步的平均，{seeds} 个种子。{lag} 步之后：{list}。",
+    en: "Norm of dh_T/dh_t by lag for the same weights with spectral radius {radius} and inputs of several sizes, medians of {seeds} seeds; the slope named is the mean of tanh' over all units and steps. After {lag} steps: {list}.",
+    zh: "同样的权重（谱半径 {radius}）在不同大小的输入下，dh_T/dh_t 的范数随间隔的变化；取 {seeds} 个种子的中位数；所标斜率是 tanh' 对所有单元和步的平均。{lag} 步之后：{list}。",
   },
   "vanishing.starts.title": {
     en: "Untrained networks, by their start",
@@ -45,16 +45,16 @@ export const VANISHING = {
   "vanishing.starts.identity": { en: "tanh, identity", zh: "tanh，单位矩阵" },
   "vanishing.starts.IRNN": { en: "ReLU, identity", zh: "ReLU，单位矩阵" },
   "vanishing.starts.alt": {
-    en: "Norm of dh_T/dh_t by lag in untrained networks that hear the latch's noise, by how W starts; geometric means of {seeds} seeds. After {lag} steps: {list}.",
-    zh: "未训练的网络听锁存任务的噪声时，dh_T/dh_t 的范数随间隔的变化，按 W 的初始化方式区分；{seeds} 个种子的几何平均。{lag} 步之后：{list}。",
+    en: "Norm of dh_T/dh_t by lag in untrained networks that hear the latch's noise, by how W starts; medians of {seeds} seeds. After {lag} steps: {list}.",
+    zh: "未训练的网络听锁存任务的噪声时，dh_T/dh_t 的范数随间隔的变化，按 W 的初始化方式区分；{seeds} 个种子的中位数。{lag} 步之后：{list}。",
   },
   "vanishing.belt.title": { en: "The belt beside the chain", zh: "传送带与链条" },
   "vanishing.belt.whole": { en: "LSTM, b_f = {bias}: all", zh: "LSTM，b_f = {bias}：全部" },
   "vanishing.belt.belt": { en: "b_f = {bias}: belt only", zh: "b_f = {bias}：仅传送带" },
   "vanishing.belt.rnn": { en: "RNN", zh: "RNN" },
   "vanishing.belt.alt": {
-    en: "Norm of dc_T/dc_t by lag in untrained LSTMs, in all and along the belt alone, where it is a product of forget gates, and of dh_T/dh_t in an RNN; geometric means of {seeds} seeds. After {lag} steps: {list}.",
-    zh: "未训练的 LSTM 中 dc_T/dc_t 的范数随间隔的变化：全部，以及只沿传送带（遗忘门的连乘积）；另有 RNN 的 dh_T/dh_t。{seeds} 个种子的几何平均。{lag} 步之后：{list}。",
+    en: "Norm of dc_T/dc_t by lag in untrained LSTMs, in all and along the belt alone, where it is a product of forget gates, and of dh_T/dh_t in an RNN; medians of {seeds} seeds. After {lag} steps: {list}.",
+    zh: "未训练的 LSTM 中 dc_T/dc_t 的范数随间隔的变化：全部，以及只沿传送带（遗忘门的连乘积）；另有 RNN 的 dh_T/dh_t。{seeds} 个种子的中位数。{lag} 步之后：{list}。",
   },
 
   "vanishing.wall.title": { en: "The loss of one unit, from above", zh: "一个单元的损失，俯视图" },
