@@ -13,8 +13,17 @@ import {
 import { jacobians } from "./vanishing-jacobians.js";
 import { largestStretch } from "./vanishing-matrix.js";
 
-const [HIDDEN, LAG] = [16, 50];
-const SEEDS = [1, 2, 3, 4, 5];
+/** The networks of one matrix alone, and the deviation of what they hear if nothing is said. */
+const [HIDDEN, DEVIATION] = [16, 0.3];
+/** How far back it is followed, and in how many networks. */
+export interface Followings {
+  /** Default 50. */
+  readonly lag?: number;
+  /** Default 1 to 5. */
+  readonly seeds?: readonly number[];
+}
+const usual = ({ lag = 50, seeds = [1, 2, 3, 4, 5] }: Followings) => ({ lag, seeds });
+
 /** What is smaller or larger is not drawn. */
 const [FLOOR, CEILING] = [-16, 8];
 
@@ -64,33 +73,41 @@ const listed = (decays: readonly Decay[], lag: number): string =>
     .join(say("equations.comma"));
 
 /** Gradients of plain RNNs by the spectral radius of W, and the bound that its largest singular value sets. */
-export function normsFigure(radii: readonly number[], deviation = 0.3): Figure {
+export function normsFigure(radii: readonly number[], options: Followings = {}): Figure {
+  const { lag, seeds } = usual(options);
   const decays = radii.map((radius) => {
-    const matrices = SEEDS.map((seed) => randomMatrix(HIDDEN, seed, radius));
+    const matrices = seeds.map((seed) => randomMatrix(HIDDEN, seed, radius));
     const stretch = matrices.map(largestStretch);
     return {
       name: `ρ = ${radius}`,
       norms: medians(
-        matrices.map((W, k) => normsByLag(plainRnn(W, LAG + 1, SEEDS[k], deviation), "h")),
+        matrices.map((W, k) => normsByLag(plainRnn(W, lag + 1, seeds[k], DEVIATION), "h")),
       ),
-      bound: medians(stretch.map((s) => Array.from({ length: LAG + 1 }, (_, lag) => s ** lag))),
+      bound: medians(stretch.map((s) => Array.from({ length: lag + 1 }, (_, back) => s ** back))),
     };
   });
   const alt = say("vanishing.norms.alt", {
-    ...{ lag: LAG, seeds: SEEDS.length, list: listed(decays, LAG) },
+    ...{ lag, seeds: seeds.length, list: listed(decays, lag) },
     bounds: decays
-      .map(({ name, bound }) => say("vanishing.decay.each", { name, value: power(bound[10]) }))
+      .map(({ name, bound }) =>
+        say("vanishing.decay.each", { name, value: power(bound[Math.min(10, lag)]) }),
+      )
       .join(say("equations.comma")),
   });
-  return decayFigure(say("vanishing.norms.title"), decays, LAG, alt);
+  return decayFigure(say("vanishing.norms.title"), decays, lag, alt);
 }
 
 /** The same W, driven by louder and louder inputs: the mean slope of its tanh, and what it does to the gradient. */
-export function saturationFigure(radius: number, deviations: readonly number[]): Figure {
+export function saturationFigure(
+  radius: number,
+  deviations: readonly number[],
+  options: Followings = {},
+): Figure {
+  const { lag, seeds } = usual(options);
   const decays = deviations.map((deviation) => {
-    const runs = SEEDS.map((seed) => {
+    const runs = seeds.map((seed) => {
       const W = randomMatrix(HIDDEN, seed, radius);
-      return jacobians(plainRnn(W, LAG + 1, seed, deviation), "h");
+      return jacobians(plainRnn(W, lag + 1, seed, deviation), "h");
     });
     const slopes = runs.flatMap(({ at }) => at["h"].flat().map((h) => 1 - h * h));
     const mean = slopes.reduce((a, b) => a + b) / slopes.length;
@@ -100,29 +117,31 @@ export function saturationFigure(radius: number, deviations: readonly number[]):
     };
   });
   const alt = say("vanishing.saturation.alt", {
-    ...{ lag: LAG, seeds: SEEDS.length, radius, list: listed(decays, LAG) },
+    ...{ lag, seeds: seeds.length, radius, list: listed(decays, lag) },
   });
-  return decayFigure(say("vanishing.saturation.title", { radius }), decays, LAG, alt);
+  return decayFigure(say("vanishing.saturation.title", { radius }), decays, lag, alt);
 }
 
 /** Untrained plain networks by the way they are started. */
-export function startsFigure(): Figure {
+export function startsFigure(options: Followings = {}): Figure {
+  const { lag, seeds } = usual(options);
   const decays = Object.entries(STARTS).map(([name, [cell, starts]]) => ({
     name: say(`vanishing.starts.${name as "Glorot" | "orthogonal" | "identity" | "IRNN"}`),
-    norms: untrainedNorms(cell, starts, "h", { lag: LAG, seeds: SEEDS }),
+    norms: untrainedNorms(cell, starts, "h", { lag, seeds }),
   }));
   const alt = say("vanishing.starts.alt", {
-    ...{ lag: LAG, seeds: SEEDS.length, list: listed(decays, LAG) },
+    ...{ lag, seeds: seeds.length, list: listed(decays, lag) },
   });
-  return decayFigure(say("vanishing.starts.title"), decays, LAG, alt);
+  return decayFigure(say("vanishing.starts.title"), decays, lag, alt);
 }
 
 /** Untrained LSTMs: along the belt, and in all; a plain RNN beside them. */
-export function beltFigure(biases: readonly number[]): Figure {
+export function beltFigure(biases: readonly number[], options: Followings = {}): Figure {
+  const { lag, seeds } = usual(options);
   const [cell, starts] = STARTS["Glorot"];
   const decays = [
     ...biases.flatMap((bias) => {
-      const { whole, belt } = beltNorms(bias, { lag: LAG, seeds: SEEDS });
+      const { whole, belt } = beltNorms(bias, { lag, seeds });
       return [
         { name: say("vanishing.belt.whole", { bias }), norms: whole },
         { name: say("vanishing.belt.belt", { bias }), norms: belt },
@@ -130,11 +149,11 @@ export function beltFigure(biases: readonly number[]): Figure {
     }),
     {
       name: say("vanishing.belt.rnn"),
-      norms: untrainedNorms(cell, starts, "h", { lag: LAG, seeds: SEEDS }),
+      norms: untrainedNorms(cell, starts, "h", { lag, seeds }),
     },
   ];
   const alt = say("vanishing.belt.alt", {
-    ...{ lag: LAG, seeds: SEEDS.length, list: listed(decays, LAG) },
+    ...{ lag, seeds: seeds.length, list: listed(decays, lag) },
   });
-  return decayFigure(say("vanishing.belt.title"), decays, LAG, alt);
+  return decayFigure(say("vanishing.belt.title"), decays, lag, alt);
 }

@@ -43,12 +43,19 @@ export const medians = (lists: readonly (readonly number[])[]): number[] =>
 /** What an untrained network hears in the latch: noise, and how much of it. */
 const [INPUT, DEVIATION] = [7, Math.sqrt(0.2)];
 
+/** How many units, how far back and in which networks. */
+interface Asked {
+  readonly hidden?: number;
+  readonly lag: number;
+  readonly seeds: readonly number[];
+}
+
 /** Untrained networks of a kind that hear the noise of the latch: norms by lag, medians over seeds. */
 export function untrainedNorms(
   cell: AnyCell,
   starts: Starts,
   state: string,
-  { hidden = 16, lag = 60, seeds = [1, 2, 3, 4, 5] } = {},
+  { hidden = 16, lag, seeds }: Asked,
 ): number[] {
   return medians(
     seeds.map((seed) =>
@@ -74,7 +81,7 @@ export const STARTS: Readonly<Record<string, readonly [AnyCell, Starts]>> = {
  */
 export function beltNorms(
   bias: number,
-  { hidden = 16, lag = 60, seeds = [1, 2, 3, 4, 5] } = {},
+  { hidden = 16, lag, seeds }: Asked,
 ): { readonly whole: number[]; readonly belt: number[] } {
   const runs = seeds.map((seed) => {
     const x = noise(lag + 1, INPUT, seed, DEVIATION);

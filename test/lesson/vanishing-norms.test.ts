@@ -78,8 +78,8 @@ test("the library's gradients are products of Jacobians", () => {
 });
 
 test("claim 13: no gradient is longer than the bound", () => {
-  for (const radius of [0.5, 0.8, 1, 1.25, 2])
-    for (const seed of [1, 2, 3])
+  for (const radius of [0.5, 1, 2])
+    for (const seed of [1, 2])
       for (const deviation of [0, 0.3, 2]) {
         const W = randomMatrix(8, seed, radius);
         const bound = largestStretch(W);
