@@ -65,7 +65,7 @@ export function halfLivesOf(
 ): { readonly mean: number; readonly units: readonly number[] } {
   const T = f.length / B / H;
   const kept = new Float64Array(B * H).fill(1);
-  const units = new Array<number>(H).fill(T + 1);
+  const units = Array.from({ length: H }, () => T + 1);
   let mean = T + 1;
   for (let t = 1; t <= T; t++) {
     const shares = new Float64Array(H);

@@ -6,9 +6,13 @@ import { unitLoss, wallStep } from "./vanishing-wall.js";
 
 /** How a step is taken: from where, how far, and how the gradient is held. */
 export interface WallWalk {
+  /** Where it begins: the unit's self-weight. */
   readonly w: number;
+  /** Where it begins: the unit's bias. */
   readonly b: number;
+  /** Learning rate. */
   readonly lr: number;
+  /** The gradient's norm is held to this. */
   readonly limit: number;
 }
 

@@ -87,7 +87,7 @@ export function beltNorms(
     const x = noise(lag + 1, INPUT, seed, DEVIATION);
     const { back, at } = jacobians({ cell: lstm, hidden, x, seed, bias: { f: bias } }, "c");
     const gates = at["f"];
-    let kept = new Array<number>(hidden).fill(1);
+    let kept = Array.from({ length: hidden }, () => 1);
     const belt = [1];
     for (let t = gates.length - 1; t > 0; t--) {
       kept = kept.map((share, unit) => share * gates[t][unit]);

@@ -2,7 +2,14 @@ import { axis, COLOURS, figure, rounded, type Figure } from "../plot/figure.js";
 import { say } from "./language.js";
 
 /** An eigenvalue as mathjs gives it: a number, or one with an imaginary part. */
-export type Eigenvalue = number | { readonly re: number; readonly im: number };
+export type Eigenvalue =
+  | number
+  | {
+      /** The real part. */
+      readonly re: number;
+      /** The imaginary part. */
+      readonly im: number;
+    };
 
 /** Eigenvalues in the complex plane, beside the unit circle, on which nothing shrinks or grows. */
 export function spectrumFigure(eigenvalues: readonly Eigenvalue[]): Figure {

@@ -52,7 +52,7 @@ describe("matrices", () => {
 /** d h_T / d h_t as the product of W diag(1 - h^2) along the way, by hand. Row k: the gradient of number k. */
 function byHand(W: readonly (readonly number[])[], x: readonly (readonly number[])[]) {
   const H = W.length;
-  let h = new Array<number>(H).fill(0);
+  let h = W.map(() => 0);
   const steps = x.map((row) => {
     h = row.map((v, k) => Math.tanh(v + h.reduce((sum, old, j) => sum + old * W[j][k], 0)));
     const slopes = h.map((v) => 1 - v * v);
@@ -101,7 +101,7 @@ test("by symbols: T nested steps of one unit", () => {
   unit.params.set({ W_h: [[0.9], [1]], b_h: 0 });
   for (const T of [1, 2, 4, 6]) {
     const slope = derivative(nested(T), "h", { simplify: false }).evaluate({ w: 0.9, h: 0.5 });
-    const x = [Math.atanh(0.5), ...new Array<number>(T).fill(0)];
+    const x = [Math.atanh(0.5), ...Array.from({ length: T }, () => 0)];
     expect(unit.sensitivity(x, "h", "h").data[0]).toBeCloseTo(slope as number, 5);
   }
 });
