@@ -3,6 +3,7 @@ export { language, type Language } from "./language.js";
 export * as loop from "./loop.js";
 export * as equations from "./equations.js";
 export * as gap from "./gap.js";
+export * as vanishing from "./vanishing.js";
 export { gateLab, gateSlider, type GateLabSettings } from "./gate-lab.js";
 export { trainingWords } from "./training-words.js";
 export { ledger, type LedgerRow } from "./ledger.js";

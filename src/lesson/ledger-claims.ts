@@ -1,6 +1,7 @@
 import type { Basis, Claim } from "./ledger-rule.js";
 import { naturalForLists, onlyWithLoop } from "./rules-chain.js";
 import { growingGap, noGapForLstm, smallGap } from "./rules-gap.js";
+import { gradientDecides, keepsTrained, keepsUntrained, notLearnt } from "./rules-vanishing.js";
 
 const open: Basis = { kind: "open" };
 const shown = (test: string, title: string): Basis => ({ kind: "definition", test, title });
@@ -26,12 +27,15 @@ const ROWS: readonly Row[] = [
   [8, "gap", "02", measured(smallGap)],
   [9, "gap", "02", shown("test/tasks/grew-up.test.ts", "the words between say nothing of the answer, the country all")],
   [10, "gap", "02", measured(growingGap)],
-  [11, "gap", "02", open],
-  [12, "gap", "03", open],
-  [13, "gap", "03", open],
+  [11, "gap", "03", shown("test/lesson/vanishing-latch.test.ts", "claim 11: a unit set by hand latches for as long as one likes")],
+  [12, "gap", "03", measured(notLearnt)],
+  [13, "gap", "03", shown("test/lesson/vanishing-norms.test.ts", "claim 13: no gradient is longer than the bound")],
+  [13, "gap", "03", shown("test/lesson/vanishing-latch.test.ts", "claim 13: where a unit rests its gradient shrinks, the more the firmer it rests")],
+  [13, "gap", "03", measured(gradientDecides)],
   [14, "gap", "02", measured(noGapForLstm)],
   [15, "networks", "05", open],
-  [16, "networks", "03", open],
+  [16, "networks", "03", measured(keepsUntrained)],
+  [16, "networks", "03", measured(keepsTrained)],
   [17, "networks", "01", diagram("the RNN is one layer")],
   [18, "networks", "04", lines],
   [19, "networks", "04", figures("every figure has its words (%s)")],

@@ -3,6 +3,7 @@ export const NOTEBOOKS: Readonly<Record<string, string>> = {
   "00": "00-map-and-ledger",
   "01": "01-the-loop-unrolled",
   "02": "02-the-gap",
+  "03": "03-why-it-vanishes",
   "04": "04-four-equations",
 };
 

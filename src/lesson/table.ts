@@ -2,6 +2,8 @@ import { EQUATIONS } from "./words-equations.js";
 import { GAP } from "./words-gap.js";
 import { LEDGER } from "./words-ledger.js";
 import { LOOP } from "./words-loop.js";
+import { VANISHING } from "./words-vanishing.js";
+import { VANISHING_LEDGER } from "./words-vanishing-ledger.js";
 
 /** A string in both languages. */
 export interface Entry {
@@ -25,6 +27,8 @@ export const TABLE = {
   ...EQUATIONS,
   ...GAP,
   ...LEDGER,
+  ...VANISHING,
+  ...VANISHING_LEDGER,
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export type Key = keyof typeof TABLE;
