@@ -26,6 +26,12 @@ const BY_ROW: ReadonlySet<string> = new Set<string>([
   ...(["stop", "broadcast", "reshape", "matmul", "slice", "concat"] satisfies Op[]),
 ]);
 
+/** Whether an operand has a row for each of the result's: one with fewer axes is read along each row. */
+const hasRowsOf =
+  ({ shape }: Sym) =>
+  (a: Sym): boolean =>
+    a.shape.length === shape.length && a.shape[0] === shape[0];
+
 /** Whether each row of all that a step works out comes from the same row of what it reads, so that some can be left out. */
 export function isByRow(
   body: Body,
@@ -41,29 +47,34 @@ export function isByRow(
     if (!isRowed(node)) return false;
     if (symbols.includes(node)) return true;
     const { op, args } = node;
-    if (op === "matmul" && (node.attrs.ta || inStep(args[1]) || !isRowed(args[0]))) return false;
-    if (op === "slice" && node.attrs.axis !== -1) return false;
-    return BY_ROW.has(op) && args.every(check);
+    if (op === "matmul" && (node.attrs.ta || inStep(args[1]))) return false;
+    const isAlong = op === "reshape" || args.every((a) => !inStep(a) || hasRowsOf(node)(a));
+    return isAlong && BY_ROW.has(op) && args.every(check);
   };
   return present(body.sums).length === 0 && allOf(body).every(check);
 }
 
 /** What a value is in rows where `mask` is 0, as far as can be said from its graph without working it out. */
 export function restAt(mask: Sym, symbols: readonly Sym[]): (node: Sym) => Rest {
-  const rest = memo((node: Sym): Rest => {
+  const whole = memo((node: Sym): Rest => {
     const { args } = node;
     if (symbols.includes(node)) return node;
+    const rest = (a: Sym): Rest =>
+      a.shape.length === 0 || hasRowsOf(node)(a) ? whole(a) : undefined;
     switch (node.op) {
       case "const":
         return node.attrs.value.length === 1 && node.attrs.value[0] === 0 ? 0 : undefined;
       case "where":
-        return seenThrough(args[0]) === mask ? rest(args[2]) : undefined;
+        return seenThrough(args[0]) === mask && hasRowsOf(node)(args[0])
+          ? rest(args[2])
+          : undefined;
       case "broadcast":
       case "neg":
         return rest(args[0]) === 0 ? 0 : undefined;
-      case "reshape":
       case "stop":
         return rest(args[0]);
+      case "reshape":
+        return args[0].shape[0] === node.shape[0] ? whole(args[0]) : undefined;
       case "add": {
         const [a, b] = args.map(rest);
         return a === 0 ? b : b === 0 ? a : undefined;
@@ -81,5 +92,5 @@ export function restAt(mask: Sym, symbols: readonly Sym[]): (node: Sym) => Rest 
         return undefined;
     }
   });
-  return rest;
+  return whole;
 }

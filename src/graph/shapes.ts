@@ -1,29 +1,20 @@
-import {
-  label,
-  makeNode,
-  sameShape,
-  show,
-  size,
-  sized,
-  type Attrs,
-  type Shape,
-  type Sym,
-} from "./sym.js";
+import { label, sameShape, show, size, sized, type Attrs, type Shape, type Sym } from "./sym.js";
 
 /** The shape rules that have something to refuse: errors name operation, values and sizes in the reader's words. */
 
-/** Sizes matched from the last axis; 1 repeats. */
-export function broadcastShape(op: string, args: readonly Sym[]): Shape {
-  const rank = Math.max(...args.map((a) => a.shape.length));
+const MATCHED = "sizes must be equal or 1, matched from the last axis";
+
+/** Sizes matched from the last axis, or from the last before so many that are left aside; 1 repeats. */
+export function broadcastShape(op: string, args: readonly Sym[], aside = 0, rule = MATCHED): Shape {
+  const shapes = args.map(({ shape }) => shape.slice(0, shape.length - aside));
+  const rank = Math.max(...shapes.map((shape) => shape.length));
   return Array.from({ length: rank }, (_, k) => {
     const axis = k - rank;
-    const wide = args.find((a) => (a.shape.at(axis) ?? 1) !== 1 && a.shape.length >= -axis);
-    const n = wide?.shape.at(axis) ?? 1;
-    const bad = args.find((a) => a.shape.length >= -axis && ![1, n].includes(a.shape.at(axis)!));
-    if (bad)
-      throw new RangeError(
-        `${op}: ${sized(wide!)} but ${sized(bad)}; sizes must be equal or 1, matched from the last axis`,
-      );
+    const wide = shapes.findIndex((shape) => (shape.at(axis) ?? 1) !== 1);
+    const n = shapes[wide]?.at(axis) ?? 1;
+    const bad = shapes.findIndex((shape) => ![1, n].includes(shape.at(axis) ?? 1));
+    if (bad >= 0)
+      throw new RangeError(`${op}: ${sized(args[wide])} but ${sized(args[bad])}; ${rule}`);
     return n;
   });
 }
@@ -38,8 +29,8 @@ export function matmulShape([a, b]: readonly Sym[], { ta, tb }: Attrs["matmul"])
     throw new RangeError(
       `matmul: ${sized(x)} but ${sized(y)}; inner sizes ${k} and ${l} must be equal`,
     );
-  const lead = (s: Sym): Sym => makeNode("input", [], s.shape.slice(0, -2), { name: label(s) });
-  return [...broadcastShape("matmul", [lead(x), lead(y)]), m, n];
+  const lead = broadcastShape("matmul", [x, y], 2, "sizes before the last two must be equal or 1");
+  return [...lead, m, n];
 }
 
 /** Whether a shape can be repeated to fill another. */
@@ -57,17 +48,13 @@ export function checkSizes(asker: string, shape: Shape): void {
 export function broadcastTo([a]: readonly Sym[], { to }: Attrs["broadcast"]): Shape {
   checkSizes("broadcast: the target", to);
   if (!broadcasts(a.shape, to))
-    throw new RangeError(
-      `broadcast: ${sized(a)} and cannot fill ${show(to)}; sizes must be equal or 1, matched from the last axis`,
-    );
+    throw new RangeError(`broadcast: ${sized(a)} and cannot fill ${show(to)}; ${MATCHED}`);
   return to;
 }
 
 export function sumToShape([a]: readonly Sym[], { to }: Attrs["sumTo"]): Shape {
   if (!broadcasts(to, a.shape))
-    throw new RangeError(
-      `sumTo: ${sized(a)} and cannot be summed to ${show(to)}; sizes must be equal or 1, matched from the last axis`,
-    );
+    throw new RangeError(`sumTo: ${sized(a)} and cannot be summed to ${show(to)}; ${MATCHED}`);
   return to;
 }
 
@@ -88,8 +75,8 @@ export function gatherShape([table, index]: readonly Sym[]): Shape {
   return [...index.shape, table.shape[1]];
 }
 
-const hasAxis = (shape: Shape, axis: number): boolean =>
-  Number.isInteger(axis) && axis < 0 && -axis <= shape.length;
+/** Axes are counted from the end. */
+const isAxis = (axis: number): boolean => Number.isInteger(axis) && axis < 0;
 
 export function reshapeShape([a]: readonly Sym[], { take, to }: Attrs["reshape"]): Shape {
   const kept = a.shape.slice(0, a.shape.length - take);
@@ -104,7 +91,7 @@ export function reshapeShape([a]: readonly Sym[], { take, to }: Attrs["reshape"]
 export function sliceShape([a]: readonly Sym[], { axis, from, to }: Attrs["slice"]): Shape {
   const n = a.shape.at(axis) ?? 0;
   const isWhole = Number.isInteger(from) && Number.isInteger(to);
-  if (!hasAxis(a.shape, axis) || !isWhole || !(0 <= from && from < to && to <= n))
+  if (!isAxis(axis) || !isWhole || !(0 <= from && from < to && to <= n))
     throw new RangeError(
       `slice: ${from} to ${to} is not within axis ${axis} of ${label(a)}, which is ${show(a.shape)}`,
     );
@@ -119,7 +106,7 @@ export function withAxis(shape: Shape, axis: number, n: number): Shape {
 
 export function swapShape([a]: readonly Sym[], { i, j }: Attrs["swap"]): Shape {
   const [m, n] = [a.shape.at(i), a.shape.at(j)];
-  if (m === undefined || n === undefined || !hasAxis(a.shape, i) || !hasAxis(a.shape, j))
+  if (m === undefined || n === undefined || !isAxis(i) || !isAxis(j))
     throw new RangeError(
       `swap: ${sized(a)}; it has no axes ${i} and ${j}, counted from the end (-1 is the last)`,
     );

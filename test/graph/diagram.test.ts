@@ -14,6 +14,7 @@ import { fullPeephole, peephole } from "../../src/cells/peephole.js";
 import { irnn, reluRnn, rnn } from "../../src/cells/rnn.js";
 import { cell, type AnyCell, type Tools } from "../../src/graph/cell.js";
 import { diagram, diagramDiff, unrolledDiagram } from "../../src/graph/diagram.js";
+import { crossings } from "../../src/graph/diagram/clip.js";
 import { layOut } from "../../src/graph/diagram/lay-out.js";
 import { isPart, type Part } from "../../src/graph/diagram/part.js";
 import { partsOf } from "../../src/graph/diagram/parts.js";
@@ -388,6 +389,30 @@ test("a peephole is a line through its own weights into the side of its gate", (
     expect.arrayContaining(["c>p_f", "p_f>f", "h>f", "x>f"]),
   );
   expect(wiresIn(bare(peephole({ gates: "io" })))).not.toContain("p_f>f");
+});
+
+test("one line that passes over another has a gap there, but not where a line turns or forks", () => {
+  const part = partsOf(rnn).all[0]!;
+  const wire = (...points: (readonly [x: number, y: number])[]) => ({
+    ...{ from: part, to: part },
+    points: points.map(([x, y]) => ({ x, y })),
+  });
+  const across = wire([0, 3], [9, 3]);
+  const down = wire([4, 0], [4, 9]);
+  expect(crossings([across, down])).toEqual([
+    { at: { x: 4, y: 3 }, across: [across], down: [down] },
+  ]);
+  // Two lines that lie on one another are passed as one.
+  const longer = wire([0, 3], [12, 3], [12, 0]);
+  expect(crossings([across, down, longer])).toEqual([
+    { at: { x: 4, y: 3 }, across: [across, longer], down: [down, down] },
+  ]);
+  expect(crossings([across, down, wire([0, 3], [4, 3], [4, 9])])).toEqual([]);
+  expect(crossings([across, down, wire([4, 3], [4, 9])])).toEqual([]);
+  // Neither where they only touch, nor beside one another.
+  expect(crossings([across, wire([4, 3], [4, 9])])).toEqual([]);
+  expect(crossings([across, wire([0, 0], [0, 9])])).toEqual([]);
+  expect(crossings([across, wire([0, 4], [9, 4])])).toEqual([]);
 });
 
 test("what the other cells do otherwise is in their lines", () => {

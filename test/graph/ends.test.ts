@@ -8,10 +8,10 @@ import { lstm } from "../../src/cells/lstm.js";
 import { peephole } from "../../src/cells/peephole.js";
 import { rnn } from "../../src/cells/rnn.js";
 import { random } from "../../src/core/random.js";
-import type { AnyCell } from "../../src/graph/cell.js";
+import { cell, type AnyCell } from "../../src/graph/cell.js";
 import { mean } from "../../src/graph/functions.js";
 import { model } from "../../src/graph/model.js";
-import { mul } from "../../src/graph/ops.js";
+import { add, mul, tanh, where } from "../../src/graph/ops.js";
 import { compile } from "../../src/graph/plan.js";
 import { gradient } from "../../src/graph/reverse.js";
 import { relativeError } from "../witness/error.js";
@@ -69,6 +69,38 @@ describe.each(CELLS.map((cell) => [cell.name, cell] as const))("%s", (_, cell) =
       }
     },
   );
+});
+
+test("a number for each row is no number for each column, though there be as many", () => {
+  // Read along a row, as the last axis is: what other sequences are given is used where they have ended.
+  const across = cell("Across", { h: "time", e: "step" }, ({ x, h, e, affine }) => ({
+    h: tanh(add(affine("h", h, x), tanh(mul(e, 2)))),
+  }));
+  const keeping = cell("Keeping", { h: "time", e: "step" }, ({ x, h, e, affine }) => ({
+    h: where(e, tanh(affine("h", h, x)), h),
+  }));
+  for (const of of [across, keeping]) {
+    const definition = model(of.name, (m) => {
+      const { h } = m.scan(
+        m.layer("", of, { hidden: B }),
+        { x: m.input("x", [T, B, I]), e: m.input("e", [T, B]) },
+        of === across ? { mask: m.input("mask", [T, B]) } : {},
+      );
+      return { h, loss: mean(mul(h, h)) };
+    });
+    const mask = LENGTHS["the longest last"];
+    const e = of === across ? Float32Array.from({ length: T * B }, normal) : mask;
+    const given = of === across ? { x, e, mask } : { x, e };
+    const [exact, plan] = [{ dtype: "float64" }, { tier: "simd" }].map((options) =>
+      definition.plan({}, { seed: 1, ...(options as object) }),
+    );
+    for (const one of [exact, plan]) {
+      one.forward(given);
+      one.backward();
+    }
+    expect(relativeError(plan.outputs.h, exact.outputs.h), of.name).toBeLessThan(1e-5);
+    expect(relativeError(plan.grads.flat, exact.grads.flat), of.name).toBeLessThan(1e-5);
+  }
 });
 
 /** Whether the loops of a trained plan leave out rows whose sequences have ended. */

@@ -3,11 +3,13 @@ import { lstm } from "../../src/cells/lstm.js";
 import { rnn } from "../../src/cells/rnn.js";
 import { cell } from "../../src/graph/cell.js";
 import { pin } from "../../src/graph/edit.js";
+import { ctc } from "../../src/graph/ctc.js";
 import { model } from "../../src/graph/model.js";
 import { softmax } from "../../src/graph/functions.js";
 import { interpret } from "../../src/graph/interpret.js";
 import {
   add,
+  apply,
   broadcast,
   concat,
   constant,
@@ -18,11 +20,14 @@ import {
   reshape,
   sigmoid,
   slice,
+  stop,
   sumTo,
   swap,
   tanh,
 } from "../../src/graph/ops.js";
+import { compile } from "../../src/graph/plan.js";
 import { gradient } from "../../src/graph/reverse.js";
+import { runner } from "../../src/graph/runner.js";
 import { makeNode, type Sym } from "../../src/graph/sym.js";
 
 /** Traces a cell over T = 2, B = 2, I = 3, H = 4. */
@@ -178,14 +183,41 @@ test("what a cell does not have is not passed over in silence", () => {
 test("operations refuse what has no meaning, by name", () => {
   const x = makeNode("input", [], [2, 3], { name: "x" });
   const table = makeNode("input", [], [3, 2], { name: "table" });
+  const row = makeNode("input", [], [3], { name: "row" });
+  const stack = (n: number, rows: number): Sym =>
+    makeNode("input", [], [n, rows, 3], { name: `stack ${n}` });
   const refused: readonly (readonly [() => unknown, string])[] = [
     [() => slice(x, 0, 1, 0), 'slice: 0 to 1 is not within axis 0 of "x", which is (2, 3)'],
     [() => slice(x, 0, 1.5), "slice: 0 to 1.5 is not within axis -1"],
+    [() => slice(x, 0, 1, -3), 'slice: 0 to 1 is not within axis -3 of "x", which is (2, 3)'],
+    [() => slice(x, 0, 1, -1.5), "slice: 0 to 1 is not within axis -1.5"],
+    [() => slice(x, -1, 2), "slice: -1 to 2 is not within axis -1"],
+    [() => slice(x, 2, 1), "slice: 2 to 1 is not within axis -1"],
+    [() => slice(x, 1, 1), "slice: 1 to 1 is not within axis -1"],
+    [() => slice(x, 1, 4), "slice: 1 to 4 is not within axis -1"],
     [() => swap(x, 0, 1), 'swap: "x" is (2, 3); it has no axes 0 and 1, counted from the end'],
+    [() => swap(x, -1, -3), 'swap: "x" is (2, 3); it has no axes -1 and -3'],
+    [() => swap(x, -3, -1), 'swap: "x" is (2, 3); it has no axes -3 and -1'],
+    [() => swap(x, -1.5, -2), 'swap: "x" is (2, 3); it has no axes -1.5 and -2'],
+    [() => add(x, table), 'add: "x" is (2, 3) but "table" is (3, 2)'],
+    [() => add(table, stack(1, 2)), 'add: "table" is (3, 2) but "stack 1" is (1, 2, 3)'],
+    // The last axes agree, an earlier one does not.
+    [() => add(stack(1, 2), stack(1, 4)), '"stack 1" is (1, 2, 3) but "stack 1" is (1, 4, 3)'],
+    [() => add(stack(2, 1), stack(3, 1)), '"stack 2" is (2, 1, 3) but "stack 3" is (3, 1, 3)'],
     [() => sumTo(x, [2]), 'sumTo: "x" is (2, 3) and cannot be summed to (2)'],
     [() => broadcast(x, [4, 4]), 'broadcast: "x" is (2, 3) and cannot fill (4, 4)'],
+    [() => broadcast(stack(1, 1), [3]), "is (1, 1, 3) and cannot fill (3)"],
+    [() => broadcast(x, [0, 3]), "broadcast: the target is (0, 3); each size must be"],
     [() => reshape(x, 2, [-2, -3]), 'reshape: "x" to is (-2, -3); each size must be'],
     [() => reshape(x, 5, [6]), 'reshape: the last 5 axes of "x" (2, 3) do not hold (6)'],
+    [() => reshape(x, -1, [1]), 'reshape: the last -1 axes of "x" (2, 3) do not hold (1)'],
+    [() => reshape(x, 2, [5]), 'reshape: the last 2 axes of "x" (2, 3) do not hold (5)'],
+    [() => matmul(row, table), 'matmul: "row" is (3) and "table" is (3, 2); both need two axes'],
+    [() => matmul(x, row), 'matmul: "x" is (2, 3) and "row" is (3); both need two axes or more'],
+    [
+      () => matmul(stack(2, 4), stack(5, 4), false, true),
+      'matmul: "stack 2" is (2, 4, 3) but "stack 5" is (5, 4, 3); sizes before the last two must be',
+    ],
     [() => matmul(onehot(x, 5), table), "inner sizes 5 and 3 must be equal"],
     [() => gather(constant([1, 2]), x), "gather: a constant is (2); want (rows, n)"],
     [() => onehot(x, 0), "onehot: its width is (0)"],
@@ -195,6 +227,40 @@ test("operations refuse what has no meaning, by name", () => {
     [() => constant(undefined as never), "constant: got undefined; want a number or a list"],
   ];
   for (const [work, message] of refused) expect(work).toThrow(message);
+});
+
+test("a CTC loss is refused where its four parts do not fit together", () => {
+  const [T, B, K, L] = [5, 2, 4, 3];
+  const shaped = (...shapes: readonly (readonly number[])[]) => {
+    const [x, labels, steps, lengths] = shapes.map((shape, k) =>
+      makeNode("input", [], shape, { name: `in${k}` }),
+    );
+    return ctc(x, labels, steps, lengths).shape;
+  };
+  expect(shaped([T, B, K], [B, L], [B], [B])).toEqual([B]);
+  for (const shapes of [
+    [[T, B], [B, L], [B], [B]],
+    [[1, T, B, K], [T, L], [T], [T]],
+    [[T, B, K], [B], [B], [B]],
+    [[T, B, K], [B, L, 1], [B], [B]],
+    [[T, B, K], [T, L], [B], [B]],
+    [[T, B, K], [B, L], [T], [B]],
+    [[T, B, K], [B, L], [B], [T]],
+    [[T, B, K], [B, L], [B, 1], [B]],
+    [[T, B, K], [B, L], [B], [B, 1]],
+  ]) {
+    const [x, labels, steps, lengths] = shapes.map((shape) => `(${shape.join(", ")})`);
+    expect(() => shaped(...shapes)).toThrow(
+      `ctc: logits are ${x}, labels ${labels}, steps ${steps}, lengths ${lengths}; want (T, B, K), (B, L), (B), (B)`,
+    );
+  }
+});
+
+test("an axis of one is put in or taken away without a change of the numbers", () => {
+  const x = makeNode("input", [], [2, 3], { name: "x" });
+  expect(reshape(x, 0, [1]).shape).toEqual([2, 3, 1]);
+  const [apart] = interpret([reshape(x, 0, [1])], new Map([[x, [1, 2, 3, 4, 5, 6]]]));
+  expect([...apart.data]).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
 test("an index that is no row is refused where it is used, in either way of running", () => {
@@ -207,6 +273,31 @@ test("an index that is no row is refused where it is used, in either way of runn
     "gather: an index is 4; want a whole number from 0 to 2",
   );
   expect(() => plan.forward({ rows: [1, 2], ones: [0.5] })).toThrow("onehot: an index is 0.5");
+
+  const [table, index, d] = [[3, 2], [2], [2, 2]].map((shape, k) =>
+    makeNode("input", [], shape, { name: `in${k}` }),
+  );
+  const uses = {
+    gather: gather(table, index),
+    onehot: onehot(index, 3),
+    scatter: apply("scatter", [d, index], { rows: 3 }),
+  };
+  for (const [op, node] of Object.entries(uses))
+    for (const at of [3, -1, 0.5, NaN]) {
+      const given = new Map([
+        [table, [1, 2, 3, 4, 5, 6]],
+        [index, [0, at]],
+        [d, [1, 2, 3, 4]],
+      ]);
+      const message = `${op}: an index is ${at}; want a whole number from 0 to 2`;
+      expect(() => interpret([node], given)).toThrow(message);
+      const compiled = compile([table, index, d], [[node]]);
+      for (const tier of ["js", "simd"] as const) {
+        const { memory, run } = runner(compiled, "float32", tier);
+        for (const [input, numbers] of given) memory.set(numbers, compiled.place(input).at);
+        expect(() => run(0)).toThrow(message);
+      }
+    }
 });
 
 test("the gradient with respect to a value goes on to what the value is made of", () => {
@@ -216,6 +307,38 @@ test("the gradient with respect to a value goes on to what the value is made of"
   const [da, dx] = interpret(gradient(mul(a, a), [a, x]), given).map((v) => v.data[0]);
   expect(da).toBeCloseTo(2 * Math.tanh(0.4), 12);
   expect(dx).toBeCloseTo(2 * Math.tanh(0.4) * (1 - Math.tanh(0.4) ** 2), 12);
+});
+
+test("a weight that no gradient reaches within a recurrence has the gradient 0, the others theirs", () => {
+  const [T, B, I, H] = [3, 2, 2, 2];
+  const gradients = (order: readonly string[]) => {
+    const mine = cell("Mine", { h: "time" }, ({ x, h, param }) => {
+      const w = Object.fromEntries(
+        order.map((name) => [name, param(name, name === "v" ? [I, H] : [H], { normal: 1 })]),
+      );
+      // p is read by no product: its sum is made within the loop, or put off.
+      return { h: tanh(add(matmul(x, w["v"]), mul(h, w["p"]), stop(mul(h, w["q"])))) };
+    });
+    const plan = model("m", (m) => {
+      const { h } = m.scan(m.layer("", mine, { hidden: H }), { x: m.input("x", [T, B, I]) });
+      return { loss: sumTo(mul(h, h), []) };
+    }).plan({}, { dtype: "float64" });
+    const x = Float64Array.from({ length: T * B * I }, (_, k) => Math.sin(k + 1));
+    plan.params.set({ v: [0.3, -0.2, 0.5, 0.7], p: [0.4, -0.6], q: [0.9, 0.1] });
+    plan.forward({ x });
+    const grads = plan.backward();
+    return Object.fromEntries(["v", "p", "q"].map((name) => [name, [...grads.get(name)]]));
+  };
+  const all = gradients(["v", "p", "q"]);
+  expect(all["q"]).toEqual([0, 0]);
+  for (const name of ["v", "p"])
+    for (const d of all[name]) expect(Math.abs(d)).toBeGreaterThan(0.01);
+  for (const order of [
+    ["q", "v", "p"],
+    ["p", "q", "v"],
+    ["v", "q", "p"],
+  ])
+    expect(gradients(order)).toEqual(all);
 });
 
 test("numbers nested as deep as the shape must have its lengths", () => {

@@ -234,3 +234,49 @@ test.each(Object.entries(CASES))(
     expect(OPS).toHaveProperty(op);
   },
 );
+
+test("where two are equal, ge is 1 and the gradient of max goes to the first", () => {
+  const [a, b] = ["a", "b"].map((name) => makeNode("input", [], [3], { name }));
+  const y = max(a, b);
+  const outputs = [ge(a, b), ...gradient(sumTo(y, []), [a, b])];
+  const given = new Map([
+    [a, [1, 2, 3]],
+    [b, [1, 3, 2]],
+  ]);
+  const want = [
+    [1, 0, 1],
+    [1, 0, 1],
+    [0, 1, 0],
+  ];
+  expect(interpret(outputs, given).map(({ data }) => [...data])).toEqual(want);
+  const compiled = compile([a, b], [outputs]);
+  for (const tier of ["js", "simd"] as const) {
+    const { memory, run } = runner(compiled, "float32", tier);
+    for (const [node, numbers] of given) memory.set(numbers, compiled.place(node).at);
+    run(0);
+    const got = outputs.map((node) => compiled.place(node).at);
+    expect(got.map((at) => [...memory.slice(at, at + 3)])).toEqual(want);
+  }
+});
+
+test("a product with one-hot rows has the value that any product with them has", () => {
+  const input = (shape: Shape, name: string): Sym => makeNode("input", [], shape, { name });
+  for (const shape of [[4], [2, 4], [3, 2, 4]])
+    for (const lead of [[], shape.slice(0, -1)])
+      for (const ta of [false, true])
+        for (const tb of [false, true]) {
+          const inner = ta ? 4 : 5;
+          const index = input(shape, "index");
+          const b = input([...lead, ...flip([inner, 7], tb)], "b");
+          const rows = onehot(index, 5);
+          // Nobody sees that what is added to is one-hot.
+          const [known, unknown] = [rows, add(rows, 0)].map((a) => matmul(a, b, ta, tb));
+          expect(known.shape).toEqual(unknown.shape);
+          const given = new Map([
+            [index, numbers({ below: 5 }, size(shape), 1)],
+            [b, numbers("real", size(b.shape), 2)],
+          ]);
+          const [got, want] = interpret([known, unknown], given);
+          expect(got.data).toEqual(want.data);
+        }
+});

@@ -128,6 +128,14 @@ test("scans and stacks", () => {
       'RNN: "mask" is (2, 2, 1); want (T, B)',
     ],
     [
+      whole((m) => {
+        const scale = { h: m.input("scale", [2, 2, 3]) };
+        const layer = m.layer("", rnn, { hidden: 1 });
+        return { h: m.scan(layer, { x: m.input("x", [2, 2, 3]) }, { scale }).h };
+      }),
+      'RNN: state "h" is (2, 1) but its next value is (2, 3)',
+    ],
+    [
       whole((m) => ({ h: m.scan(m.layer("", rnn, { hidden: 4 }), { x: m.input("x", [2, 3]) }).h })),
       "RNN: x is (2, 3); want (T, B, I)",
     ],

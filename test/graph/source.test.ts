@@ -16,6 +16,11 @@ test("what CommonJS puts before imported names is taken away", () => {
   expect(asWritten(withText(text))).toBe("(x) => {\n  return mul(tanh(x), x);\n}");
 });
 
+test("empty lines, which have no depth, count for nothing", () => {
+  const text = "(x) => {\n      const y = mul(x, x);\n\n  \n      return y;\n    }";
+  expect(asWritten(withText(text))).toBe("(x) => {\n  const y = mul(x, x);\n\n\n  return y;\n}");
+});
+
 test("a function of one line stays as it is", () => {
   expect(asWritten(withText("({ h }) => h"))).toBe("({ h }) => h");
 });

@@ -3,7 +3,7 @@ import { lstm } from "../../src/cells/lstm.js";
 import { lstm1997 } from "../../src/cells/lstm-1997.js";
 import { gru } from "../../src/cells/gru.js";
 import { reluRnn, rnn } from "../../src/cells/rnn.js";
-import { cell } from "../../src/graph/cell.js";
+import { cell, type AnyCell } from "../../src/graph/cell.js";
 import { pin } from "../../src/graph/edit.js";
 import { normalise, square } from "../../src/graph/functions.js";
 import { runLayer } from "../../src/graph/layer.js";
@@ -24,6 +24,7 @@ import {
   tanh,
   where,
 } from "../../src/graph/ops.js";
+import type { Sym } from "../../src/graph/sym.js";
 import { time } from "../../src/graph/spec.js";
 import { equations, tex, type Notation } from "../../src/graph/tex.js";
 import { mathJax } from "./mathjax.js";
@@ -109,6 +110,48 @@ const odd = cell(
   }),
 );
 const oddSizes = { shapes: { table: [2, 7, 5], n2: [2, 7, 1] } };
+
+test("underscores without anything between them name nothing", () => {
+  const odd = cell("Odd", { h: "time" }, ({ x, h, affine }) => {
+    const old = sigmoid(affine("_u__old_", x));
+    const none = mul(old, h);
+    return { h: add(none, x), _u__old_: old, __: none };
+  });
+  expect(equations(odd)).toEqual({
+    _u__old_:
+      "u^{\\text{old}}_t = \\sigma\\left(W_{u,\\text{old}} \\cdot x_{t} + b_{u,\\text{old}}\\right)",
+    __: "\\mathrm{\\_\\_}_t = u^{\\text{old}}_t * h_{t-1}",
+    h: "h_t = \\mathrm{\\_\\_}_t + x_{t}",
+  });
+});
+
+test("a candidate of a GRU is the n that is no state, of a cell that has an h", () => {
+  const letters = (states: readonly string[]): string => {
+    const spec = Object.fromEntries(states.map((name) => [name, "time" as const]));
+    const mine = cell("Mine", spec, (({ x, ...given }: Record<string, Sym>) => {
+      const next = { n: tanh(x), h: sigmoid(x), s: exp(x) };
+      const all = Object.fromEntries(
+        states.map((name) => [name, add(next[name as "n"], given[name])]),
+      );
+      return { n: next.n, ...all };
+    }) as never) as AnyCell;
+    return equations(mine)["n"].split("_t")[0];
+  };
+  expect(letters(["h"])).toBe("\\tilde{h}");
+  expect(letters(["s"])).toBe("n");
+  expect(letters(["h", "n"])).toBe("n");
+});
+
+test("a number at the end of a name is a tag, one within it is a part of the word", () => {
+  const mine = cell("Mine", { h1: "time", h1a: "time" }, ({ x, h1, h1a }) => ({
+    h1: mul(x, h1a),
+    h1a: add(x, h1),
+  }));
+  expect(equations(mine)).toEqual({
+    h1: "h^{(1)}_t = x_{t} * \\mathrm{h1a}_{t-1}",
+    h1a: "\\mathrm{h1a}_t = x_{t} + h^{(1)}_{t-1}",
+  });
+});
 
 test("what few cells use", () => {
   expect(equations(odd, "essay", oddSizes)).toMatchObject({

@@ -3,8 +3,10 @@ import { expect, test } from "vitest";
 import { clockwork } from "../../src/cells/clockwork.js";
 import { gru } from "../../src/cells/gru.js";
 import { rnn } from "../../src/cells/rnn.js";
+import { cell } from "../../src/graph/cell.js";
 import { model } from "../../src/graph/model.js";
-import { add, constant, sigmoid } from "../../src/graph/ops.js";
+import { add, constant, matmul, mul, sigmoid, slice, sumTo, swap } from "../../src/graph/ops.js";
+import { gradient } from "../../src/graph/reverse.js";
 import { graphText } from "../../src/graph/text.js";
 
 test("a cell's step reads as it was written", () => {
@@ -89,6 +91,51 @@ test("steps that differ are shown apart", () => {
         h2' = h2  (1, 1)
     h = %2 out 2  (4, 1, 2)"
   `);
+});
+
+test("settings that no shape tells stand behind the operands", () => {
+  const traced = model("m", (m) => {
+    const [x, w] = [m.input("x", [2, 6, 4]), m.param("W", [6, 4])];
+    return {
+      rows: add(x, slice(w, 2, 3, -2)),
+      columns: add(x, slice(w, 0, 1)),
+      part: slice(x, 1, 3, -2),
+      turned: swap(x, -3, -2),
+      first: matmul(w, x, true),
+      second: matmul(x, w, false, true),
+      both: matmul(w, swap(x), true, true),
+      scaled: mul(w, constant([1, 2, 3, 4])),
+      padded: gradient(sumTo(slice(x, 1, 3, -2), []), [x])[0],
+    };
+  }).trace({});
+  expect(graphText(traced.outputs)).toMatchInlineSnapshot(`
+    "rows = add x W[2:3]  (2, 6, 4)
+    %0 = slice W axis -1 from 0 to 1  (6, 1)
+    columns = add x %0  (2, 6, 4)
+    part = slice x axis -2 from 1 to 3  (2, 2, 4)
+    turned = swap x axes -3 -2  (6, 2, 4)
+    first = matmul W x ta  (2, 4, 4)
+    second = matmul x W tb  (2, 6, 6)
+    %1 = swap x axes -1 -2  (2, 4, 6)
+    both = matmul W %1 ta tb  (2, 4, 4)
+    scaled = mul W [1, 2, 3, 4]  (6, 4)
+    %2 = broadcast 1  (2, 2, 4)
+    padded = pad %2 axis -2 from 1  (2, 6, 4)"
+  `);
+});
+
+test("several states and sequences of a step are told one after the other", () => {
+  const { outputs } = model("m", (m) => {
+    const [x, noise] = [m.input("x", [5, 2, 4]), m.input("noise", [5, 2, 4])];
+    const noisy = cell("Noisy", { h: "time", c: "time", noise: "step" }, ({ x, noise, h, c }) => ({
+      h: mul(x, c),
+      c: mul(noise, h),
+    }));
+    return { last: m.scan(m.layer("", noisy, { hidden: 4 }), { x, noise }).final.h };
+  }).trace({});
+  expect(graphText(outputs)).toContain(
+    "scan Noisy over 5 steps: x of x, noise of noise, h from %0, c from %1\n",
+  );
 });
 
 test("a traced value shows itself as its operation and shape", () => {

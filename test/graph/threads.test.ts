@@ -1,6 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
-import { describe, expect, test } from "vitest";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { Worker } from "node:worker_threads";
+import { describe, expect, test, vi } from "vitest";
 import { clockwork } from "../../src/cells/clockwork.js";
 import { gru } from "../../src/cells/gru.js";
 import { layerNormalised } from "../../src/cells/layer-norm.js";
@@ -8,7 +11,7 @@ import { lstm } from "../../src/cells/lstm.js";
 import { random } from "../../src/core/random.js";
 import { crossEntropy, mean } from "../../src/graph/functions.js";
 import { model, type Build, type Plan } from "../../src/graph/model.js";
-import { gather, matmul, mul, softmax, swap } from "../../src/graph/ops.js";
+import { concat, gather, matmul, mul, softmax, swap } from "../../src/graph/ops.js";
 import type { Sym } from "../../src/graph/sym.js";
 
 const [T, B, I, H] = [9, 19, 23, 96];
@@ -19,6 +22,11 @@ const FORMS: Readonly<Record<string, (m: Build, x: Sym) => Sym>> = {
   "a normalised LSTM": (m, x) => m.scan(m.layer("", layerNormalised(lstm), { hidden: H }), { x }).h,
   "two layers, both ways": (m, x) =>
     m.scanStack(m.stack("s", lstm, { layers: 2, hidden: H, bidirectional: true }), { x }).h,
+  "an LSTM and rows of weights end to end": (m, x) => {
+    const { h } = m.scan(m.layer("", lstm, { hidden: H }), { x });
+    const normal = { normal: 1 };
+    return mul(h, concat(m.param("a", [H - 7], normal), m.param("b", [7], normal)));
+  },
   "an LSTM and attention to itself": (m, x) => {
     const { h } = m.scan(m.layer("", lstm, { hidden: H }), { x });
     const rows = swap(h, -3, -2);
@@ -112,6 +120,82 @@ test("a run that was cut off, with a worker waiting, does not spoil the next", a
     expect(plan.forward(good).loss[0]).toBe(want);
     expectBits(other, bitsBefore);
   }
+});
+
+/** Messages to workers, and to which. */
+interface Post {
+  readonly to: Worker;
+  readonly message: { readonly id: number; readonly load?: object; readonly drop?: boolean };
+}
+/** Does something while all messages to workers are listed. */
+async function listening(work: (posts: readonly Post[]) => Promise<void>): Promise<void> {
+  const posts: Post[] = [];
+  const post = Worker.prototype.postMessage;
+  const spy = vi.spyOn(Worker.prototype, "postMessage").mockImplementation(function (
+    this: Worker,
+    message: Post["message"],
+  ) {
+    posts.push({ to: this, message });
+    post.call(this, message);
+  });
+  try {
+    await work(posts);
+  } finally {
+    spy.mockRestore();
+  }
+}
+
+test("a worker that fails or is ended by others is replaced, and nothing is lost", async () => {
+  const definition = definitionOf("LSTM");
+  const want = bits(definition.plan({}, { tier: "simd" }));
+  const plan = definition.plan({}, { tier: "simd", threads: 2 });
+  await listening(async (posts) => {
+    const loads = () => posts.filter(({ message }) => message.load);
+    expectBits(plan, want);
+    expect(loads()).toHaveLength(1);
+    for (const end of ["fails", "is ended"]) {
+      const { to, message } = loads().at(-1)!;
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin
+      if (end === "fails") to.postMessage({ id: message.id, load: {} });
+      else void to.terminate();
+      await new Promise((resolve) => to.once("exit", resolve));
+      const before = loads().length;
+      expectBits(plan, want);
+      expect(loads()).toHaveLength(before + 1);
+      expect(loads().at(-1)!.to).not.toBe(to);
+      // Once the new one is there and asleep, it is woken.
+      const next = loads().at(-1)!;
+      const isWoken = (): boolean => posts.some((p) => p.to === next.to && p !== next);
+      for (let turn = 0; turn < 100 && !isWoken(); turn++) {
+        await wait(50);
+        expectBits(plan, want);
+      }
+      expect(isWoken()).toBe(true);
+    }
+  });
+});
+
+test("a plan that nobody has any more is dropped by the workers too", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  const definition = definitionOf("LSTM");
+  await listening(async (posts) => {
+    const kept = definition.plan({}, { tier: "simd", threads: 2 });
+    (() => {
+      definition.plan({}, { tier: "simd", threads: 2 }).forward({ x });
+    })();
+    kept.forward({ x });
+    const [gone, stays] = posts.filter(({ message }) => message.load);
+    const isDropped = ({ to, message: { id } }: Post): boolean =>
+      posts.some((p) => p.to === to && p.message.drop === true && p.message.id === id);
+    for (let turn = 0; turn < 50 && !isDropped(gone); turn++) {
+      await wait(20);
+      collect();
+    }
+    expect(isDropped(gone)).toBe(true);
+    expect(isDropped(stays)).toBe(false);
+    kept.forward({ x });
+  });
 });
 
 test("workers keep no process alive", () => {

@@ -2,6 +2,9 @@ import { describe, expect, test, vi } from "vitest";
 import { lstm } from "../../src/cells/lstm.js";
 import { TIERS, whyNot } from "../../src/core/simd.js";
 import { crossEntropy, mean } from "../../src/graph/functions.js";
+import * as arithmetic from "../../src/core/wasm/arithmetic.js";
+import { float32 } from "../../src/core/wasm/arithmetic.js";
+import { add, exp, mul, sigmoid, softplus, sumTo, tanh } from "../../src/graph/ops.js";
 import { model, type PlanOptions } from "../../src/graph/model.js";
 import { random } from "../../src/core/random.js";
 import { adam } from "../../src/train/adam.js";
@@ -73,6 +76,36 @@ test.each(tiers)("%s: what is huge saturates, and NaN stays NaN in its own seque
       else expect(Math.abs(got[k] - want[k])).toBeLessThan(1e-5);
     expect(want.some(Number.isNaN)).toBe(Number.isNaN(value) || value === Infinity);
     expect(want.every(Number.isNaN)).toBe(false);
+  }
+});
+
+test.runIf(tiers.includes("simd"))(
+  "simd: each operation is rounded by itself, on every machine",
+  () => {
+    const [n, names] = [999, ["a", "b", "c"] as const];
+    const plan = model("Rounded", (m) => {
+      const [a, b, c] = names.map((name) => m.input(name, [n]));
+      return { sum: add(mul(a, b), c), s: sigmoid(a), t: tanh(b), e: exp(c), p: softplus(a) };
+    }).plan({}, { tier: "simd" });
+    const [a, b, c] = names.map(() => Float32Array.from({ length: n }, normal));
+    const got = plan.forward({ a, b, c });
+    const each = (f: (k: number) => number) => Float32Array.from({ length: n }, (_, k) => f(k));
+    expect(got.sum).toEqual(each((k) => Math.fround(a[k] * b[k]) + c[k]));
+    expect(got.s).toEqual(each((k) => arithmetic.sigmoid(float32, a[k])));
+    expect(got.t).toEqual(each((k) => arithmetic.tanh(float32, b[k])));
+    expect(got.e).toEqual(each((k) => arithmetic.exp(float32, c[k])));
+    expect(got.p).toEqual(each((k) => arithmetic.softplus(float32, a[k])));
+  },
+);
+
+test.each(tiers)("%s: sums of as many numbers as there are, to the last digits", (tier) => {
+  for (const shape of [[4095], [4096], [4097], [4160], [65, 64], [127, 65], [3, 64, 64]]) {
+    const count = shape.reduce((product, size) => product * size, 1);
+    const plan = model("Sum", (m) => ({ all: sumTo(m.input("a", shape), []) })).plan({}, { tier });
+    const a = Float32Array.from({ length: count }, (_, k) => 1 + ((k * 7919) % 1009) / 1009);
+    const [got] = plan.forward({ a }).all;
+    const want = a.reduce((sum, value) => sum + value, 0);
+    expect(Math.abs(got / want - 1), `${shape}`).toBeLessThan(2e-7);
   }
 });
 

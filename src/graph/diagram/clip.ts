@@ -1,7 +1,7 @@
 import { isPart, JOINED, type Exit, type Part } from "./part.js";
 import type { Point } from "./route.js";
 import { halfOf, px, reachOf, U } from "./sizes.js";
-import { distance, line, toward, way, type Pen } from "./strokes.js";
+import { line, toward, way, type Pen } from "./strokes.js";
 import { INK } from "./svg.js";
 import type { Wire } from "./wires.js";
 
@@ -66,6 +66,6 @@ export function crossings(wires: readonly Wire[]): { at: Point; across: Wire[]; 
       });
     }
   return [...found.values()].filter(({ at }) =>
-    sections.every(({ a, b }) => distance(a, b) > 0 && (a.x !== at.x || a.y !== at.y)),
+    sections.every(({ a }) => a.x !== at.x || a.y !== at.y),
   );
 }

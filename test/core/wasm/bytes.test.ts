@@ -40,6 +40,43 @@ test("whole numbers of every length are written and read alike", () => {
   }
 });
 
+test("whole numbers take as few bytes as they can", () => {
+  // The specification's LEB128: seven bits a byte; of a number with a sign, one of the last seven is the sign.
+  const signed: readonly (readonly [n: number, ...bytes: number[]])[] = [
+    [0, 0],
+    [-1, 0x7f],
+    [63, 63],
+    [64, 0xc0, 0],
+    [127, 0xff, 0],
+    [128, 0x80, 1],
+    [-64, 0x40],
+    [-65, 0xbf, 0x7f],
+    [8191, 0xff, 0x3f],
+    [8192, 0x80, 0xc0, 0],
+    [-8192, 0x80, 0x40],
+    [-8193, 0xff, 0xbf, 0x7f],
+    [2 ** 31 - 1, 0xff, 0xff, 0xff, 0xff, 7],
+    [-(2 ** 31), 0x80, 0x80, 0x80, 0x80, 0x78],
+  ];
+  for (const [n, ...bytes] of signed) {
+    expect(I.i32Const(n), `${n}`).toEqual([0x41, ...bytes]);
+    expect(I.i64Const(n), `${n}`).toEqual([0x42, ...bytes]);
+  }
+  const unsigned: readonly (readonly [n: number, ...bytes: number[]])[] = [
+    [0, 0],
+    [64, 64],
+    [127, 127],
+    [128, 0x80, 1],
+    [129, 0x81, 1],
+    [16_383, 0xff, 0x7f],
+    [16_384, 0x80, 0x80, 1],
+  ];
+  for (const [n, ...bytes] of unsigned) {
+    expect(I.localGet(n), `${n}`).toEqual([0x20, ...bytes]);
+    expect(I.v128Load(n), `${n}`).toEqual([0xfd, 0, 2, ...bytes]);
+  }
+});
+
 test("functions call imports, each other and themselves by index, with variables in blocks", () => {
   const told: number[][] = [];
   // down(n): while (n) { n -= 1; if (n == 3) out(n, 30) else if (n == 5) continue; leave at 1 }

@@ -461,3 +461,17 @@ describe("collapse", () => {
     }
   });
 });
+
+test("a value that nobody stores costs nothing", () => {
+  const live = threeOf([], [1], [1], [1], [1]);
+  for (const dead of [
+    load(0),
+    constant(2),
+    apply("exp", 0),
+    apply("mul", 1, 3),
+    apply("add", 4, 4),
+  ])
+    expect(bytesOf({ ...live, values: [...live.values, dead] }, false)).toEqual(
+      bytesOf(live, false),
+    );
+});
