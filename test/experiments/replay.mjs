@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { stored } from "./store.mjs";
+import { isStored, stored } from "./store.mjs";
 
 /**
  * Runs one case of each experiment again, and compares its figures with the stored ones: to the last bit.
@@ -8,6 +8,10 @@ import { stored } from "./store.mjs";
 export async function replay(chosen) {
   let [passed, failed] = [0, 0];
   for (const experiment of chosen) {
+    if (!isStored(experiment.name)) {
+      console.log(`${experiment.name}: no runs are stored yet`);
+      continue;
+    }
     const { runs } = stored(experiment.name);
     // The first case is the quickest; which seed is another every day.
     const [first] = experiment.cases;

@@ -31,7 +31,7 @@ await main(async () => {
   const chosen = experiments.all.filter(({ name }) => names.length === 0 || names.includes(name));
   if (flags.check) return replay(chosen);
   for (const experiment of chosen) await runAll(experiment, workers);
-  if (!writeLedger()) console.log("The ledger waits for what is not stored yet.");
+  writeLedger();
   return 0;
 });
 

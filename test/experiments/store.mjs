@@ -80,5 +80,6 @@ export function writeWhole(/** @type {string} */ path, /** @type {string} */ tex
   renameSync(`${path}.tmp`, path);
 }
 
+export const isStored = (/** @type {string} */ name) => existsSync(join(results, `${name}.json`));
 /** @param {string} name @returns {import("unrolled").experiments.Stored} */
 export const stored = (name) => JSON.parse(readFileSync(join(results, `${name}.json`), "utf8"));
