@@ -23,7 +23,7 @@ const LEARNS = `
 /** What programs may weigh, in bytes after gzip: a little more than they do, so that what is added is noticed. */
 export const PROGRAMS = {
   "lstm and train, of a model of one's own": { source: TRAINS, most: 39_800 },
-  "lstm and recurrent": { source: LEARNS, most: 43_300 },
+  "lstm and recurrent": { source: LEARNS, most: 43_500 },
   "lstm alone": { source: `export { lstm } from "unrolled";`, most: 5_700 },
 };
 
