@@ -1,4 +1,5 @@
 import type { Basis, Claim } from "./ledger-rule.js";
+import { betterThanRnn, longTerm } from "./rules-battery.js";
 import { growingGap, noGapForLstm, smallGap } from "./rules-gap.js";
 
 const open: Basis = { kind: "open" };
@@ -21,6 +22,7 @@ const ROWS: readonly Row[] = [
   [4, "recurrent", "01", diagram("an unrolled network carries the cell's states and shares one set of weights")],
   [5, "recurrent", "02", open],
   [6, "recurrent", "11", open],
+  [7, "recurrent", "05", measured(betterThanRnn)],
   [7, "recurrent", "09", open],
   [8, "gap", "02", measured(smallGap)],
   [9, "gap", "02", shown("test/tasks/grew-up.test.ts", "the words between say nothing of the answer, the country all")],
@@ -29,7 +31,7 @@ const ROWS: readonly Row[] = [
   [12, "gap", "03", open],
   [13, "gap", "03", open],
   [14, "gap", "02", measured(noGapForLstm)],
-  [15, "networks", "05", open],
+  [15, "networks", "05", measured(longTerm)],
   [16, "networks", "03", open],
   [17, "networks", "01", diagram("the RNN is one layer")],
   [18, "networks", "04", lines],

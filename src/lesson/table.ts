@@ -1,3 +1,4 @@
+import { BATTERY } from "./words-battery.js";
 import { EQUATIONS } from "./words-equations.js";
 import { LEDGER } from "./words-ledger.js";
 import { LOOP } from "./words-loop.js";
@@ -23,6 +24,7 @@ export const TABLE = {
   ...LOOP,
   ...EQUATIONS,
   ...LEDGER,
+  ...BATTERY,
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export type Key = keyof typeof TABLE;
