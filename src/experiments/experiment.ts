@@ -17,28 +17,41 @@ export interface RunOptions {
  * (`npm run experiments`), so that what is claimed of them can be looked up and run again.
  */
 export interface Experiment<C extends Case = Case> {
+  /** What it is called in commands and files. */
   readonly name: string;
   /** All that the runs have in common: sizes, rates, what counts as solved. */
   readonly spec: Readonly<Record<string, unknown>>;
+  /** What is tried, the quickest first. */
   readonly cases: readonly C[];
+  /** Each case is tried with each. */
   readonly seeds: readonly number[];
+  /** One run; the same case and seed give the same figures, on every machine. */
   run(of: C, seed: number, options?: RunOptions): Promise<Figures>;
 }
 
 /** A run whose numbers are kept. */
 export interface StoredRun<C extends Case = Case> {
+  /** What was tried. */
   readonly case: C;
+  /** With which seed. */
   readonly seed: number;
+  /** What came out. */
   readonly figures: Figures;
 }
 /** An experiment's runs as they lie in notebooks/results. */
 export interface Stored<C extends Case = Case> {
+  /** The experiment's. */
   readonly name: string;
   /** How to make them anew. */
   readonly command: string;
+  /** Which version of the sources was run. */
   readonly commit: string;
+  /** When it was begun: year, month, day. */
   readonly date: string;
+  /** The experiment's, as it was then. */
   readonly spec: Readonly<Record<string, unknown>>;
+  /** The experiment's, as they were then. */
   readonly seeds: readonly number[];
+  /** Case by case, within each seed by seed. */
   readonly runs: readonly StoredRun<C>[];
 }

@@ -7,6 +7,7 @@ import type { Starts } from "../graph/weights.js";
 import { recurrent } from "../models/recurrent.js";
 import { GREW_UP_WORDS, grewUp } from "../tasks/grew-up.js";
 import type { Experiment } from "./experiment.js";
+import { rightWords } from "./right-words.js";
 
 const spec = {
   task: "grewUp",
@@ -47,13 +48,7 @@ export const gap: Experiment<{ readonly model: string; readonly gap: number }> =
       ...{ loss: "crossEntropy", steps, lr, clip },
       ...options,
     });
-    const { x, target } = grewUp(random(seed).fork("unseen"), words, unseen);
-    const { data } = net.run(x).output;
-    let right = 0;
-    target.forEach((word, b) => {
-      const row = data.subarray(b * V, (b + 1) * V);
-      if (row.indexOf(Math.max(...row)) === word) right++;
-    });
-    return { right: right / unseen, loss: loss.at(-1)! };
+    const right = rightWords(net, grewUp(random(seed).fork("unseen"), words, unseen));
+    return { right, loss: loss.at(-1)! };
   },
 };

@@ -1,9 +1,12 @@
 import { battery } from "./battery.js";
 import type { Experiment } from "./experiment.js";
 import { gap } from "./gap.js";
+import { light } from "./light.js";
+import { window } from "./window.js";
 
 export { trainedOn, type BatteryCase, type BatteryOptions, type Trained } from "./battery.js";
 export type { Case, Experiment, Figures, RunOptions, Stored, StoredRun } from "./experiment.js";
-export { battery, gap };
+export { rightWords } from "./right-words.js";
+export { battery, gap, light, window };
 /** Every experiment whose runs are stored. */
-export const all: readonly Experiment[] = [gap, battery as Experiment];
+export const all: readonly Experiment[] = [light, gap, window, battery];

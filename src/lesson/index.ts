@@ -3,6 +3,8 @@ export { language, type Language } from "./language.js";
 export * as loop from "./loop.js";
 export * as equations from "./equations.js";
 export * as battery from "./battery.js";
+export * as gap from "./gap.js";
 export { gateLab, gateSlider, type GateLabSettings } from "./gate-lab.js";
 export { trainingWords } from "./training-words.js";
 export { ledger, type LedgerRow } from "./ledger.js";
+export { ledgerTable, verdictsTable } from "./ledger-table.js";

@@ -1,5 +1,6 @@
 import type { Basis, Claim } from "./ledger-rule.js";
 import { betterThanRnn, longTerm } from "./rules-battery.js";
+import { naturalForLists, onlyWithLoop } from "./rules-chain.js";
 import { growingGap, noGapForLstm, smallGap } from "./rules-gap.js";
 
 const open: Basis = { kind: "open" };
@@ -16,11 +17,11 @@ const lines = diagram("the LSTM's lines are those of its equations");
 type Row = readonly [claim: number, place: string, notebook: string, basis: Basis];
 // oxfmt-ignore
 const ROWS: readonly Row[] = [
-  [1, "recurrent", "01", open],
+  [1, "recurrent", "01", measured(onlyWithLoop)],
   [2, "recurrent", "01", diagram("an unrolled network carries the cell's states and shares one set of weights")],
   [3, "recurrent", "01", shown("test/lesson/loop.test.ts", "claim 3: the chain of copies is the loop, in values and in gradients")],
   [4, "recurrent", "01", diagram("an unrolled network carries the cell's states and shares one set of weights")],
-  [5, "recurrent", "02", open],
+  [5, "recurrent", "02", measured(naturalForLists)],
   [6, "recurrent", "11", open],
   [7, "recurrent", "05", measured(betterThanRnn)],
   [7, "recurrent", "09", open],

@@ -13,18 +13,27 @@ export interface LedgerRow {
   readonly place: string;
   /** Where it is shown or measured, or will be: "02". */
   readonly notebook: string;
+  /** What became of it. */
   readonly verdict: Decision["verdict"] | "definition" | "history" | "open";
   /** How it is decided: the rule, the test that holds a definition, or the sources of what is history. */
   readonly by?: string;
+  /** Whose stored runs decide it. */
   readonly experiment?: string;
+  /** What those have in common. */
   readonly spec?: Stored["spec"];
+  /** Their seeds. */
   readonly seeds?: readonly number[];
   /** Runs that were judged. */
   readonly n?: number;
+  /** The number on which the verdict rests, in words, and its 95 % interval. */
   readonly figure?: {
+    /** In the reader's language. */
     readonly words: string;
+    /** A share, or what the words say. */
     readonly value: number;
+    /** The least that it may truly be. */
     readonly low: number;
+    /** The most. */
     readonly high: number;
   };
   /** What it holds if. */

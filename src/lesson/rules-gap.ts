@@ -17,8 +17,14 @@ export function solvedAt(stored: Stored, model: string, gap: number): Proportion
 }
 const isSolved = ({ figures }: StoredRun): boolean => figures["right"] >= SOLVED;
 
-const gapsOf = ({ runs }: Stored): number[] =>
+/** The gaps that were tried, the smallest first. */
+export const gapsOf = ({ runs }: Stored): number[] =>
   [...new Set(runs.map((run) => Number(run.case["gap"])))].sort((a, b) => a - b);
+
+/** The kinds of network that were tried. */
+export const modelsOf = ({ runs }: Stored): string[] => [
+  ...new Set(runs.map((run) => String(run.case["model"]))),
+];
 
 /** The largest gap up to which a network can do all; 0 if none. */
 function reach(stored: Stored, model: string): number {

@@ -1,5 +1,6 @@
 import { BATTERY } from "./words-battery.js";
 import { EQUATIONS } from "./words-equations.js";
+import { GAP } from "./words-gap.js";
 import { LEDGER } from "./words-ledger.js";
 import { LOOP } from "./words-loop.js";
 
@@ -23,6 +24,7 @@ export const TABLE = {
   },
   ...LOOP,
   ...EQUATIONS,
+  ...GAP,
   ...LEDGER,
   ...BATTERY,
 } as const satisfies Readonly<Record<string, Entry>>;

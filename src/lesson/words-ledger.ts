@@ -170,6 +170,39 @@ export const LEDGER = {
     zh: "CTC 用于语音，双向 LSTM 会说话，翻译质量提高",
   },
 
+  "ledger.table.claim": { en: "claim", zh: "论断" },
+  "ledger.table.words": { en: "in a few words", zh: "内容" },
+  "ledger.table.notebook": { en: "notebook", zh: "笔记本" },
+  "ledger.table.verdict": { en: "verdict", zh: "结论" },
+  "ledger.table.figure": { en: "what was seen", zh: "依据" },
+  "ledger.table.rows": { en: "rows", zh: "条数" },
+  "ledger.table.measured": {
+    en: "{figure} (95 %: {low} to {high}; {n} runs)",
+    zh: "{figure}（95% 区间：{low} 到 {high}；共 {n} 次运行）",
+  },
+  "ledger.verdict.holds": { en: "holds", zh: "成立" },
+  "ledger.verdict.holds if": { en: "holds if {condition}", zh: "有条件成立：{condition}" },
+  "ledger.verdict.not reproduced": { en: "not reproduced", zh: "未能重现" },
+  "ledger.verdict.definition": { en: "definition", zh: "定义" },
+  "ledger.verdict.history": { en: "history", zh: "历史" },
+  "ledger.verdict.open": { en: "open", zh: "待定" },
+
+  "ledger.light.rule": {
+    en: "After the first press the network without a loop is right at most 55 % of the time in every seed, and at least 9 of 10 with the loop at least 95 %: holds.",
+    zh: "第一步之后，没有循环的网络在每个种子上最多答对 55%，而至少九成有循环的网络答对 95% 以上：成立。",
+  },
+  "ledger.light.figure": {
+    en: "with the loop {count} of {of} seeds are right; without it at most {most} % of the answers",
+    zh: "有循环：{of} 个种子中 {count} 个答对；没有循环：最多答对 {most}%",
+  },
+  "ledger.window.rule": {
+    en: "At least 9 of 10 plain RNNs solve the gaps that they practised and those that they did not; of networks that see the last 16 words side by side, with as many weights, at most 1 of 10 solve the latter: holds.",
+    zh: "至少九成的普通 RNN 既解出练过的间隔，也解出没练过的；而权重一样多、并排看最后 16 个词的网络，最多一成解出没练过的：成立。",
+  },
+  "ledger.window.figure": {
+    en: "at gaps never practised: RNN {count} of {of} seeds, window {other} of {of}",
+    zh: "没练过的间隔：RNN {of} 个种子中 {count} 个，窗口网络 {of} 个中 {other} 个",
+  },
   "ledger.gap.small": {
     en: "At the smallest gap at least 9 of 10 plain RNNs are right about 9 of 10 last words: holds.",
     zh: "在最小的间隔上，至少九成的普通 RNN 答对九成的末词：成立。",

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { experiments } from "unrolled";
 import { Failure, main } from "../../kernel-setup/failure.mjs";
 import { repo } from "../../kernel-setup/paths.mjs";
+import { writeLedger } from "./ledger.mjs";
 import { replay } from "./replay.mjs";
 import { diary, key, store, wanted } from "./store.mjs";
 import { onWorkers } from "./workers.mjs";
@@ -30,6 +31,7 @@ await main(async () => {
   const chosen = experiments.all.filter(({ name }) => names.length === 0 || names.includes(name));
   if (flags.check) return replay(chosen);
   for (const experiment of chosen) await runAll(experiment, workers);
+  if (!writeLedger()) console.log("The ledger waits for what is not stored yet.");
   return 0;
 });
 

@@ -71,7 +71,11 @@ export function store(experiment, runs, when, folder = results) {
   const lines = wanted(experiment).map((run) => `    ${JSON.stringify(runs.get(key(run)))}`);
   const text = `${JSON.stringify(head, undefined, 2).slice(0, -2)},\n  "runs": [\n${lines.join(",\n")}\n  ]\n}\n`;
   JSON.parse(text);
-  const path = join(folder, `${name}.json`);
+  writeWhole(join(folder, `${name}.json`), text);
+}
+
+/** A file is the old one or the new one, never half of it. */
+export function writeWhole(/** @type {string} */ path, /** @type {string} */ text) {
   writeFileSync(`${path}.tmp`, text);
   renameSync(`${path}.tmp`, path);
 }

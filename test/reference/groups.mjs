@@ -90,6 +90,7 @@ export const GROUPS = [
       "tasks/",
     ],
   ],
+  ["Experiments", ["experiments/"]],
   ["Lesson", ["lesson/"]],
 ];
 

@@ -1,0 +1,11 @@
+/** The notebooks that there are, by their numbers: their file names. */
+export const NOTEBOOKS: Readonly<Record<string, string>> = {
+  "00": "00-map-and-ledger",
+  "01": "01-the-loop-unrolled",
+  "02": "02-the-gap",
+  "04": "04-four-equations",
+};
+
+/** A notebook's number, linked to it where it is there already; Markdown. */
+export const linked = (number: string): string =>
+  NOTEBOOKS[number] === undefined ? number : `[${number}](${NOTEBOOKS[number]}.ipynb)`;
