@@ -49,11 +49,19 @@ const spec = {
     lr: [0.003, 0.01, 0.03],
     starts: "as the library has them, or: RNN orthogonal; input gates -1 to -4; forget gate 4",
   },
-  tasks: { "1": REBER, ...TASKS },
+  tasks: {
+    "1": REBER,
+    ...Object.fromEntries(
+      Object.entries(TASKS).map(([name, { size, input, output, budget, criterion, answers }]) => [
+        name,
+        { size, input, output, budget, criterion, ...(answers ? { answers } : {}) },
+      ]),
+    ),
+  },
   models: Object.fromEntries(
     Object.entries(MODELS).map(([name, { starts, inputGates, lr }]) => [
       name,
-      { starts, inputGates, lr },
+      { starts, ...(inputGates ? { inputGates } : {}), lr },
     ]),
   ),
 };

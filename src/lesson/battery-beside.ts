@@ -1,10 +1,10 @@
+import { TASK_NAMES } from "../experiments/battery-tasks.js";
 import type { Stored } from "../experiments/experiment.js";
 import { PUBLISHED, type Published } from "../experiments/published-1997.js";
 import { table, type Shown } from "../plot/display.js";
 import { briefly, became, modelsOf } from "./battery-runs.js";
 import { sizeName, taskName } from "./battery-names.js";
 import { say } from "./language.js";
-import { tasksOf } from "./rules-battery.js";
 import { thousands } from "./thousands.js";
 
 /** Of each task, which published row ours stands beside: the LSTM's that is nearest to our size. */
@@ -27,7 +27,7 @@ export function besideTable(stored: Stored): Shown {
       ...models,
       say("battery.beside.wrong"),
     ],
-    tasksOf(stored).map((task) => {
+    TASK_NAMES.map((task) => {
       const row = PUBLISHED.find(
         (one) => one.task === task && one.method === (BESIDE[task] ?? "LSTM"),
       )!;

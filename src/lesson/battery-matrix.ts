@@ -1,14 +1,14 @@
+import { TASK_NAMES } from "../experiments/battery-tasks.js";
 import type { Stored } from "../experiments/experiment.js";
 import { axis, figure, type Figure } from "../plot/figure.js";
 import { became, modelsOf } from "./battery-runs.js";
 import { say } from "./language.js";
 import { taskName } from "./battery-names.js";
-import { tasksOf } from "./rules-battery.js";
 import { thousands } from "./thousands.js";
 
 /** How many of a network's seeds met the criterion of each task, and after how many sequences (median). */
 export function matrixFigure(stored: Stored): Figure {
-  const [tasks, models] = [tasksOf(stored), modelsOf(stored)];
+  const [tasks, models] = [TASK_NAMES, modelsOf(stored)];
   const cells = tasks.map((task) => models.map((model) => became(stored, model, task)));
   const done = models.map((model, k) => {
     const count = cells.filter((row) => row[k].share >= 0.9).length;

@@ -18,7 +18,7 @@ const rowsOf = ({ shape, data }: Tensor, length: number): number[][] =>
  * The cell state of a trained LSTM while it reads one fresh sequence, and its input gates below; the steps that must be
  * remembered are marked. For adding, multiplication and temporal order.
  */
-export function memoryFigure({ net }: Pick<Trained, "net">, name: string, seed = 1): Figure {
+export function memoryFigure({ net }: Pick<Trained, "net">, name: string, seed = 5): Figure {
   const { task, at } = relevant(name, seed, 1);
   const length = task.lengths![0];
   const [{ c, i }] = net.probe(task.x, task) as unknown as readonly [{ c: Tensor; i: Tensor }];

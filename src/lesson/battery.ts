@@ -4,5 +4,4 @@ export { besideTable, publishedTable } from "./battery-beside.js";
 export { matrixFigure } from "./battery-matrix.js";
 export { memoryFigure } from "./battery-memory.js";
 export { writtenTable } from "./battery-written.js";
-export { verdictTable } from "./battery-verdicts.js";
 export { checkBlind, checkGate, checkLeak, checkParameters } from "./battery-checks.js";

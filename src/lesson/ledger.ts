@@ -41,32 +41,34 @@ export interface LedgerRow {
 }
 
 /**
- * All claims of the essay with their verdicts, from stored results by name. Throws RangeError where a result is wanted
- * that is not there.
+ * All claims of the essay with their verdicts, or those that one notebook decides, from stored results by name. Throws
+ * RangeError where a result is wanted that is not there.
  */
-export function ledger(results: Readonly<Record<string, Stored>>): LedgerRow[] {
-  return CLAIMS.map(({ claim, place, notebook, words, basis }) => {
-    const row = { claim, words: say(words), place: say(place), notebook };
-    if (basis.kind === "open") return { ...row, verdict: "open" };
-    if (basis.kind === "definition")
-      return { ...row, verdict: "definition", by: `${basis.test}: ${basis.title}` };
-    if (basis.kind === "history")
-      return { ...row, verdict: "history", by: basis.sources.join("; ") };
-    const { rule } = basis;
-    const stored = results[rule.experiment];
-    if (!stored)
-      throw new RangeError(
-        `ledger: claim ${claim} needs the results of "${rule.experiment}": npm run experiments -- ${rule.experiment}`,
-      );
-    const { verdict, figure, condition, n } = rule.decide(stored);
-    const { value, low, high } = figure;
-    return {
-      ...row,
-      verdict,
-      by: say(rule.words),
-      ...{ experiment: rule.experiment, spec: stored.spec, seeds: stored.seeds, n },
-      figure: { words: say(figure.words, figure.values), value, low, high },
-      ...(condition ? { condition: say(condition.words, condition.values) } : {}),
-    };
-  });
+export function ledger(results: Readonly<Record<string, Stored>>, by?: string): LedgerRow[] {
+  return CLAIMS.filter((row) => by === undefined || row.notebook === by).map(
+    ({ claim, place, notebook, words, basis }) => {
+      const row = { claim, words: say(words), place: say(place), notebook };
+      if (basis.kind === "open") return { ...row, verdict: "open" };
+      if (basis.kind === "definition")
+        return { ...row, verdict: "definition", by: `${basis.test}: ${basis.title}` };
+      if (basis.kind === "history")
+        return { ...row, verdict: "history", by: basis.sources.join("; ") };
+      const { rule } = basis;
+      const stored = results[rule.experiment];
+      if (!stored)
+        throw new RangeError(
+          `ledger: claim ${claim} needs the results of "${rule.experiment}": npm run experiments -- ${rule.experiment}`,
+        );
+      const { verdict, figure, condition, n } = rule.decide(stored);
+      const { value, low, high } = figure;
+      return {
+        ...row,
+        verdict,
+        by: say(rule.words),
+        ...{ experiment: rule.experiment, spec: stored.spec, seeds: stored.seeds, n },
+        figure: { words: say(figure.words, figure.values), value, low, high },
+        ...(condition ? { condition: say(condition.words, condition.values) } : {}),
+      };
+    },
+  );
 }

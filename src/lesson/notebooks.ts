@@ -4,6 +4,7 @@ export const NOTEBOOKS: Readonly<Record<string, string>> = {
   "01": "01-the-loop-unrolled",
   "02": "02-the-gap",
   "04": "04-four-equations",
+  "05": "05-the-1997-battery",
 };
 
 /** A notebook's number, linked to it where it is there already; Markdown. */

@@ -1,3 +1,4 @@
+import { TASK_NAMES } from "../experiments/battery-tasks.js";
 import type { Stored } from "../experiments/experiment.js";
 import { proportion, type Proportion } from "../experiments/proportion.js";
 import type { Rule } from "./ledger-rule.js";
@@ -17,10 +18,6 @@ export function metCriterion(stored: Stored, model: string, task: string): Propo
   if (runs.length === 0) throw new RangeError(`battery: there are no runs of ${model} on ${task}`);
   return proportion(runs.filter(({ figures }) => figures["solved"] === 1).length, runs.length);
 }
-/** The battery's tasks in their order. */
-export const tasksOf = ({ runs }: Stored): string[] => [
-  ...new Set(runs.map((run) => String(run.case["task"]))),
-];
 
 /** All seeds of all these tasks together. */
 function overall(stored: Stored, model: string, tasks: readonly string[]): Proportion {
@@ -38,7 +35,7 @@ export const longTerm: Rule = {
   experiment: "battery",
   words: "ledger.battery.long",
   decide(stored) {
-    const tasks = tasksOf(stored).filter((task) => task !== SHORT);
+    const tasks = TASK_NAMES.filter((task) => task !== SHORT);
     const can = LSTMS.map((model) =>
       tasks.filter((task) => metCriterion(stored, model, task).share >= CAN),
     );
@@ -70,7 +67,7 @@ export const betterThanRnn: Rule = {
   experiment: "battery",
   words: "ledger.battery.better",
   decide(stored) {
-    const tasks = tasksOf(stored);
+    const tasks = TASK_NAMES;
     const wins = (model: string): string[] =>
       tasks.filter(
         (task) =>

@@ -160,14 +160,6 @@ export const BATTERY = {
     zh: "那是 1997 年的 LSTM：没有遗忘门，因子正好是 1。",
   },
 
-  "battery.verdict.claim": { en: "claim", zh: "论断" },
-  "battery.verdict.rule": { en: "rule, fixed before the runs", zh: "运行之前定下的规则" },
-  "battery.verdict.found": { en: "found (95 % interval)", zh: "结果（95% 区间）" },
-  "battery.verdict.verdict": { en: "verdict", zh: "判定" },
-  "battery.verdict.holds": { en: "holds", zh: "成立" },
-  "battery.verdict.if": { en: "holds if {condition}", zh: "有条件成立：{condition}" },
-  "battery.verdict.not": { en: "not reproduced", zh: "未能重现" },
-
   "ledger.battery.long": {
     en: "Each of the three LSTMs meets the paper's criterion in at least 9 of 10 seeds on every task with a long time lag (2a to 6b): holds. One of them does on more than half of these tasks: holds if the task is among them.",
     zh: "三种 LSTM 在每个长间隔任务（2a 到 6b）上都有至少九成种子达到论文的标准：成立。其中一种在一半以上的任务上做到：任务在其中时成立。",

@@ -160,6 +160,7 @@ test("every case is there, and the paper says something of each task", () => {
 
 test("the spec holds all that a run depends on, as JSON", () => {
   const spec = JSON.parse(JSON.stringify(battery.spec));
+  expect(battery.spec).toEqual(spec);
   expect(Object.keys(spec.tasks)).toHaveLength(11);
   expect(Object.keys(spec.models)).toEqual(Object.keys(MODELS));
   expect(spec.tasks["5"].criterion).toEqual({ of: 2000, wrong: 139 });

@@ -95,11 +95,10 @@ describe("what is stored", () => {
     expect(plain(battery.publishedTable("1"))).toContain("“some fraction” | 173,000");
   });
 
-  test("the verdicts, with rule and interval", () => {
-    describes(
-      () => battery.verdictTable(stored),
-      "LSTM with forget gate can, RNN cannot: 11 of 11 tasks (0.74–1.00) | holds",
-    );
+  test("the verdicts of this notebook alone, from its own runs", () => {
+    const draw = () => lesson.ledgerTable(lesson.ledger({ battery: stored }, "05"));
+    describes(draw, "LSTM with forget gate can, RNN cannot: 11 of 11 tasks", "40 of 40 runs");
+    expect(lesson.ledger({ battery: stored }, "05").map(({ claim }) => claim)).toEqual([7, 15]);
   });
 });
 
@@ -126,7 +125,7 @@ describe("the memory", () => {
   const trained = { net: net as unknown as experiments.Trained["net"] };
 
   test("the heat map marks the steps that count, and says where the state moved", () => {
-    const { task, at } = relevant("4", 1, 1);
+    const { task, at } = relevant("4", 5, 1);
     const marks = Array.from({ length: task.lengths![0]! }, (_, t) => t + 1).filter((t) =>
       at(t - 1, 0),
     );

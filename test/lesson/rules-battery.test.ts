@@ -75,4 +75,6 @@ test("missing runs are an error, not a verdict", () => {
   const { runs, ...rest } = results(lstmsOnly);
   const stored = { ...rest, runs: runs.filter((run) => run.case["model"] !== "RNN") };
   expect(() => betterThanRnn.decide(stored)).toThrow("no runs of RNN on 1");
+  for (const rule of [betterThanRnn, longTerm])
+    expect(() => rule.decide({ ...rest, runs: [] })).toThrow(RangeError);
 });
