@@ -5,6 +5,14 @@ import { DIVERGING } from "../plot/heatmap.js";
 import { relevant } from "./battery-relevant.js";
 import { say } from "./language.js";
 
+/** From here on a state's colour stays the same: cells that drift would make the others pale. */
+const DEEPEST = 2;
+/** Where a mark's line is drawn: above the cells, and between them and the gates. */
+const BETWEEN = [
+  [1, 1.05],
+  [0.37, 0.43],
+] as const;
+
 /** Rows of units over the steps of a tensor (T, 1, n), up to a length. */
 const rowsOf = ({ shape, data }: Tensor, length: number): number[][] =>
   Array.from({ length: shape[2] }, (_, unit) =>
@@ -23,7 +31,6 @@ export function memoryFigure({ net }: Pick<Trained, "net">, name: string, seed =
   const length = task.lengths![0];
   const [{ c, i }] = net.probe(task.x, task) as unknown as readonly [{ c: Tensor; i: Tensor }];
   const [cells, gates] = [rowsOf(c, length), rowsOf(i, length)];
-  const most = Math.max(...cells.flat().map(Math.abs));
   const marks = Array.from({ length }, (_, t) => ({ t, text: at(t, 0) })).filter(
     ({ text }) => text,
   );
@@ -37,7 +44,7 @@ export function memoryFigure({ net }: Pick<Trained, "net">, name: string, seed =
   return figure({
     data: [
       map(cells, {
-        ...{ xaxis: "x", yaxis: "y", zmin: -most, zmax: most, colorscale: DIVERGING },
+        ...{ xaxis: "x", yaxis: "y", zmin: -DEEPEST, zmax: DEEPEST, colorscale: DIVERGING },
         colorbar: bar("C", 0.7),
         hovertemplate: "t %{x} · C %{y}: %{z}<extra></extra>",
       }),
@@ -50,14 +57,16 @@ export function memoryFigure({ net }: Pick<Trained, "net">, name: string, seed =
     layout: {
       title: { text: say("battery.memory.title") },
       xaxis: axis(say("battery.memory.x"), { anchor: "y2", range: [0.5, length + 0.5] }),
-      yaxis: axis(say("battery.memory.cells"), { domain: [0.42, 1], ...ticks(cells.length) }),
-      yaxis2: axis(say("battery.memory.gates"), { domain: [0, 0.34], ...ticks(gates.length) }),
-      shapes: marks.map(({ t }) => ({
-        ...{ type: "line", xref: "x", yref: "paper", x0: t + 1, x1: t + 1, y0: 0, y1: 1.02 },
-        line: { color: COLOURS[2], width: 2, dash: "dot" },
-      })),
+      yaxis: axis(say("battery.memory.cells"), { domain: [0.44, 1], ...ticks(cells.length) }),
+      yaxis2: axis(say("battery.memory.gates"), { domain: [0, 0.36], ...ticks(gates.length) }),
+      shapes: marks.flatMap(({ t }) =>
+        BETWEEN.map(([y0, y1]) => ({
+          ...{ type: "line", xref: "x", yref: "paper", x0: t + 1, x1: t + 1, y0, y1 },
+          line: { color: COLOURS[2], width: 3 },
+        })),
+      ),
       annotations: marks.map(({ t, text }) => ({
-        ...{ text, xref: "x", yref: "paper", x: t + 1, y: 1.02, yanchor: "bottom" },
+        ...{ text, xref: "x", yref: "paper", x: t + 1, y: 1.05, yanchor: "bottom" },
         ...{ showarrow: false, font: { size: 13 } },
       })),
       margin: { l: 55, r: 10, t: 75, b: 50 },
