@@ -5,8 +5,8 @@ export const GAP = {
   "gap.sentences.next": { en: "what comes next", zh: "下一个词" },
 
   "gap.telling.title": { en: "Which word gives it away?", zh: "是哪个词泄露了答案？" },
-  "gap.telling.x": { en: "words back from the answer", zh: "离答案几个词" },
-  "gap.telling.y": { en: "right guesses from this word alone (%)", zh: "只看这个词能猜对（%）" },
+  "gap.telling.x": { en: "words back", zh: "往前几个词" },
+  "gap.telling.y": { en: "right guesses (%)", zh: "猜对（%）" },
   "gap.telling.best": { en: "best guess from one word", zh: "只看一个词的最佳猜测" },
   "gap.telling.luck": { en: "one language in {count}", zh: "{count} 种语言中随便猜" },
   "gap.telling.alt": {
@@ -18,7 +18,7 @@ export const GAP = {
   "gap.tried.loss": { en: "last loss (nats)", zh: "最后的损失（奈特）" },
 
   "gap.cliff.title": { en: "Seeds that learned it, of {seeds}", zh: "{seeds} 个种子中学会的个数" },
-  "gap.cliff.x": { en: "words between country and answer", zh: "国名与答案相隔的词数" },
+  "gap.cliff.x": { en: "words between", zh: "相隔词数" },
   "gap.cliff.y": { en: "network", zh: "网络" },
   "gap.cliff.colour": { en: "seeds", zh: "种子数" },
   "gap.cliff.alt": {
@@ -30,8 +30,8 @@ export const GAP = {
     zh: "{model}：间隔 {gaps} 时为 {counts}",
   },
 
-  "gap.kept.title": { en: "What an untrained gate lets through", zh: "未训练的门能让多少通过" },
-  "gap.kept.x": { en: "words between country and answer", zh: "国名与答案相隔的词数" },
+  "gap.kept.title": { en: "What is left of C", zh: "C 还剩多少" },
+  "gap.kept.x": { en: "words between", zh: "相隔词数" },
   "gap.kept.y": { en: "share of C that is left", zh: "C 剩下的比例" },
   "gap.kept.line": { en: "b_f = {bias}: f ≈ {f}", zh: "b_f = {bias}：f ≈ {f}" },
   "gap.kept.alt": {

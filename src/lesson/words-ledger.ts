@@ -175,6 +175,7 @@ export const LEDGER = {
   "ledger.table.notebook": { en: "notebook", zh: "笔记本" },
   "ledger.table.verdict": { en: "verdict", zh: "结论" },
   "ledger.table.figure": { en: "what was seen", zh: "依据" },
+  "ledger.table.held": { en: "a test holds it: “{test}”", zh: "由测试保证：“{test}”" },
   "ledger.table.rows": { en: "rows", zh: "条数" },
   "ledger.table.measured": {
     en: "{figure} (95 %: {low} to {high}; {n} runs)",
