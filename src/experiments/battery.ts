@@ -10,7 +10,12 @@ import { TASK_NAMES, TASKS } from "./battery-tasks.js";
 import type { Experiment, RunOptions } from "./experiment.js";
 
 /** A task and a network of the battery, by their names. */
-export type BatteryCase = { readonly task: string; readonly model: string };
+export type BatteryCase = {
+  /** "1", "2a" and so on, the paper's numbers. */
+  readonly task: string;
+  /** "RNN", "LSTM 1997" and so on. */
+  readonly model: string;
+};
 /** How a run of the battery may be watched. */
 export interface BatteryOptions extends RunOptions {
   /** The words of the live line: sequences seen so far, of at most how many; whether the criterion is met. */
@@ -18,6 +23,7 @@ export interface BatteryOptions extends RunOptions {
 }
 /** A network that the battery has trained, and what came of it. */
 export interface Trained {
+  /** With the weights of its last update. */
   readonly net: Recurrent<AnyCell>;
   /** Whether it met the criterion, 1 or 0. */
   readonly solved: number;
@@ -25,6 +31,7 @@ export interface Trained {
   readonly sequences: number;
   /** How many it is wrong about in the end, of `tested` that it never saw (experiment 1: of all 512 strings). */
   readonly wrong: number;
+  /** How many it was asked in the end. */
   readonly tested: number;
 }
 
