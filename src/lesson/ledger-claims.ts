@@ -1,4 +1,5 @@
 import type { Basis, Claim } from "./ledger-rule.js";
+import { betterThanRnn, longTerm } from "./rules-battery.js";
 import { naturalForLists, onlyWithLoop } from "./rules-chain.js";
 import { growingGap, noGapForLstm, smallGap } from "./rules-gap.js";
 import { gradientDecides, keepsTrained, keepsUntrained, notLearnt } from "./rules-vanishing.js";
@@ -23,6 +24,7 @@ const ROWS: readonly Row[] = [
   [4, "recurrent", "01", diagram("an unrolled network carries the cell's states and shares one set of weights")],
   [5, "recurrent", "02", measured(naturalForLists)],
   [6, "recurrent", "11", open],
+  [7, "recurrent", "05", measured(betterThanRnn)],
   [7, "recurrent", "09", open],
   [8, "gap", "02", measured(smallGap)],
   [9, "gap", "02", shown("test/tasks/grew-up.test.ts", "the words between say nothing of the answer, the country all")],
@@ -33,7 +35,7 @@ const ROWS: readonly Row[] = [
   [13, "gap", "03", shown("test/lesson/vanishing-latch.test.ts", "claim 13: where a unit rests its gradient shrinks, the more the firmer it rests")],
   [13, "gap", "03", measured(gradientDecides)],
   [14, "gap", "02", measured(noGapForLstm)],
-  [15, "networks", "05", open],
+  [15, "networks", "05", measured(longTerm)],
   [16, "networks", "03", measured(keepsUntrained)],
   [16, "networks", "03", measured(keepsTrained)],
   [17, "networks", "01", diagram("the RNN is one layer")],

@@ -1,3 +1,4 @@
+import { BATTERY } from "./words-battery.js";
 import { EQUATIONS } from "./words-equations.js";
 import { GAP } from "./words-gap.js";
 import { LEDGER } from "./words-ledger.js";
@@ -29,6 +30,7 @@ export const TABLE = {
   ...LEDGER,
   ...VANISHING,
   ...VANISHING_LEDGER,
+  ...BATTERY,
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export type Key = keyof typeof TABLE;

@@ -81,7 +81,7 @@ const BELOW = {
 };
 
 /** Blue for negative, white for zero, orange for positive: told apart by all kinds of colour vision, and in grey by the sign on hover. */
-const DIVERGING = [
+export const DIVERGING = [
   [0, "#0072B2"],
   [0.5, "#FFFFFF"],
   [1, "#D55E00"],

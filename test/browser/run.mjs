@@ -12,9 +12,9 @@ import { read, runSaveReopen } from "./visits.mjs";
 
 // npm run test:browser [-- [--shots FOLDER] [NAME ...]]
 // Reads the notebooks (or those whose path contains a NAME) in the real JupyterLab as a person
-// would; two of them are also run, saved and opened again. "use" is the kernel, "page" the page of src/page.
+// would; three of them are also run, saved and opened again. "use" is the kernel, "page" the page of src/page.
 
-const RUN_ALL = /^0[14]-/;
+const RUN_ALL = /^0[145]-/;
 
 await main(async () => {
   const { values, positionals: names } = parseArgs({
