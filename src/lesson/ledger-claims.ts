@@ -1,4 +1,5 @@
 import type { Basis, Claim } from "./ledger-rule.js";
+import { streamsNeedForgetting } from "./rules-forgetting.js";
 import { growingGap, noGapForLstm, smallGap } from "./rules-gap.js";
 
 const open: Basis = { kind: "open" };
@@ -12,7 +13,8 @@ const measured = (rule: Extract<Basis, { kind: "measured" }>["rule"]): Basis => 
 
 const lines = diagram("the LSTM's lines are those of its equations");
 
-type Row = readonly [claim: number, place: string, notebook: string, basis: Basis];
+/** `words`: the key after "ledger." where a row says another thing than its claim's first. */
+type Row = readonly [claim: number, place: string, notebook: string, basis: Basis, words?: string];
 // oxfmt-ignore
 const ROWS: readonly Row[] = [
   [1, "recurrent", "01", open],
@@ -30,6 +32,7 @@ const ROWS: readonly Row[] = [
   [13, "gap", "03", open],
   [14, "gap", "02", measured(noGapForLstm)],
   [15, "networks", "05", open],
+  [15, "networks", "06", measured(streamsNeedForgetting), "15.refined"],
   [16, "networks", "03", open],
   [17, "networks", "01", diagram("the RNN is one layer")],
   [18, "networks", "04", lines],
@@ -64,10 +67,10 @@ const ROWS: readonly Row[] = [
 ];
 
 /** The essay's claims, in its order; one that is tested in several ways has several rows. */
-export const CLAIMS: readonly Claim[] = ROWS.map(([claim, place, notebook, basis]) => ({
+export const CLAIMS: readonly Claim[] = ROWS.map(([claim, place, notebook, basis, words]) => ({
   claim,
   place: `ledger.place.${place}` as Claim["place"],
   notebook,
-  words: `ledger.${claim}` as Claim["words"],
+  words: `ledger.${words ?? claim}` as Claim["words"],
   basis,
 }));
