@@ -57,10 +57,11 @@ async function runAll(experiment, workers) {
 }
 
 /** @param {import("unrolled").experiments.Figures} figures */
-const show = (figures) =>
-  Object.entries(figures)
+function show(figures) {
+  return Object.entries(figures)
     .map(([name, value]) => `${name} ${Number(value.toPrecision(4))}`)
     .join(", ");
+}
 
 /** The commit that holds what is run: a spec that is not committed might still be bent to what comes out. */
 function committed() {
