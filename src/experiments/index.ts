@@ -1,5 +1,6 @@
 import { battery } from "./battery.js";
 import type { Experiment } from "./experiment.js";
+import { forgetting } from "./forgetting.js";
 import { gap } from "./gap.js";
 import { latching } from "./latching.js";
 import { light } from "./light.js";
@@ -8,7 +9,17 @@ import { window } from "./window.js";
 
 export { trainedOn, type BatteryCase, type BatteryOptions, type Trained } from "./battery.js";
 export type { Case, Experiment, Figures, RunOptions, Stored, StoredRun } from "./experiment.js";
+export { memoryUnit, type MemoryUnit, type Place } from "./memory-unit.js";
+export { trainOnStreams, type StreamTraining } from "./stream-training.js";
 export { rightWords } from "./right-words.js";
-export { battery, gap, latching, light, retention, window };
+export { battery, forgetting, gap, latching, light, retention, window };
 /** Every experiment of the workbook. */
-export const all: readonly Experiment[] = [light, gap, window, latching, retention, battery];
+export const all: readonly Experiment[] = [
+  light,
+  gap,
+  window,
+  latching,
+  retention,
+  battery,
+  forgetting,
+];

@@ -1,6 +1,7 @@
 import type { Basis, Claim } from "./ledger-rule.js";
 import { betterThanRnn, longTerm } from "./rules-battery.js";
 import { naturalForLists, onlyWithLoop } from "./rules-chain.js";
+import { streamsNeedForgetting } from "./rules-forgetting.js";
 import { growingGap, noGapForLstm, smallGap } from "./rules-gap.js";
 import { gradientDecides, keepsTrained, keepsUntrained, notLearnt } from "./rules-vanishing.js";
 
@@ -15,7 +16,8 @@ const measured = (rule: Extract<Basis, { kind: "measured" }>["rule"]): Basis => 
 
 const lines = diagram("the LSTM's lines are those of its equations");
 
-type Row = readonly [claim: number, place: string, notebook: string, basis: Basis];
+/** `words`: the key after "ledger." where a row says another thing than its claim's first. */
+type Row = readonly [claim: number, place: string, notebook: string, basis: Basis, words?: string];
 // oxfmt-ignore
 const ROWS: readonly Row[] = [
   [1, "recurrent", "01", measured(onlyWithLoop)],
@@ -36,6 +38,7 @@ const ROWS: readonly Row[] = [
   [13, "gap", "03", measured(gradientDecides)],
   [14, "gap", "02", measured(noGapForLstm)],
   [15, "networks", "05", measured(longTerm)],
+  [15, "networks", "06", measured(streamsNeedForgetting), "15.refined"],
   [16, "networks", "03", measured(keepsUntrained)],
   [16, "networks", "03", measured(keepsTrained)],
   [17, "networks", "01", diagram("the RNN is one layer")],
@@ -71,10 +74,10 @@ const ROWS: readonly Row[] = [
 ];
 
 /** The essay's claims, in its order; one that is tested in several ways has several rows. */
-export const CLAIMS: readonly Claim[] = ROWS.map(([claim, place, notebook, basis]) => ({
+export const CLAIMS: readonly Claim[] = ROWS.map(([claim, place, notebook, basis, words]) => ({
   claim,
   place: `ledger.place.${place}` as Claim["place"],
   notebook,
-  words: `ledger.${claim}` as Claim["words"],
+  words: `ledger.${words ?? claim}` as Claim["words"],
   basis,
 }));

@@ -224,4 +224,21 @@ export const LEDGER = {
     en: "the gap is not larger than what its forget bias bears ({list})",
     zh: "间隔不超过其遗忘门偏置能承受的范围（{list}）",
   },
+
+  "ledger.15.refined": {
+    en: "Later refined by many: a stream that never ends needs the forget gate of 2000",
+    zh: "后来又有许多改进：没有尽头的数据流需要 2000 年的遗忘门",
+  },
+  "ledger.forgetting.rule": {
+    en: "At every size tried more networks read ten streams of 100,000 symbols without a mistake with the forget gate (b_f = 1) than without it, their 95 % intervals apart; and without it more do if the state is set back by hand before each string: holds. Only at some size: holds if.",
+    zh: "在每个试过的规模上，有遗忘门（b_f = 1）的网络比没有遗忘门的更多地无误读完十条 100,000 个符号的数据流，且 95 % 区间不相交；没有遗忘门的网络若在每个字符串之前由外部清零状态，成功的也更多：成立。只在部分规模上如此：有条件成立。",
+  },
+  "ledger.forgetting.perfect": {
+    en: "without a mistake at H = {hidden}, without the gate: {without} of {of} seeds (with it: {with})",
+    zh: "H = {hidden} 时无误读完，没有遗忘门：{of} 个种子中 {without} 个（有遗忘门：{with} 个）",
+  },
+  "ledger.forgetting.sizes": {
+    en: "the network is small (seeds without a mistake, with / without the gate: {list})",
+    zh: "网络较小（无误读完的种子数，有／无遗忘门：{list}）",
+  },
 } as const;
