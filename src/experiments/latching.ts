@@ -42,7 +42,12 @@ const STEPS = [10, 20, 40, 80, 160];
  * own and says how many unseen sequences it is `right` about, and how much of the gradient reaches the steps that tell the
  * class, `before` and `after` the training (log10, beside the last step).
  */
-export const latching: Experiment<{ readonly model: string; readonly T: number }> = {
+export const latching: Experiment<{
+  /** Which network, and how it starts. */
+  readonly model: string;
+  /** Steps of a sequence. */
+  readonly T: number;
+}> = {
   name: "latching",
   spec,
   cases: Object.keys(MODELS).flatMap((model) => STEPS.map((T) => ({ model, T }))),

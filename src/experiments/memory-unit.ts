@@ -6,6 +6,7 @@ import type { Tensor } from "../models/tensor.js";
  * its last symbol but one, the E within, the T or P that must be the same, the E after which the next string begins.
  */
 export const PLACES = ["begin", "remember", "within", "innerEnd", "recall", "end"] as const;
+/** Where a symbol stands in a string of the embedded Reber grammar. */
 export type Place = (typeof PLACES)[number];
 
 /** The unit of a network that holds which symbol must come again, and what its forget gate does. */
@@ -14,8 +15,9 @@ export interface MemoryUnit {
   readonly unit: number;
   /** By how many standard deviations its c is apart between strings of T and of P, from the first symbol within to the last. */
   readonly apart: number;
-  /** How much of c four steps keep, f f f f: any four within a string, and the four from the recalled symbol to the next T or P. */
+  /** How much of c any four steps within a string keep: f f f f. */
   readonly keptWithin: number;
+  /** How much the four from the recalled symbol to the next T or P keep. */
   readonly keptAcross: number;
   /** The forget gate's mean at each place. */
   readonly forget: Readonly<Record<Place, number>>;

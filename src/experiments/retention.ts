@@ -19,7 +19,10 @@ const spec = {
  * first number of steps after which f_1 f_2 ... f_t is below 1/2, a mean over the sequences: `untrained`, and after it has
  * learnt to latch, `trained`, of the mean over the units; `longest`, then, of the unit that keeps longest.
  */
-export const retention: Experiment<{ readonly bias: number }> = {
+export const retention: Experiment<{
+  /** At which the forget gate starts. */
+  readonly bias: number;
+}> = {
   name: "retention",
   spec,
   cases: [0, 1, 2, 3, 4, 6].map((bias) => ({ bias })),
