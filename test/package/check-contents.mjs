@@ -4,7 +4,7 @@ import { repo } from "../../kernel-setup/paths.mjs";
 import { run } from "../../kernel-setup/run.mjs";
 
 const PINNED = join(import.meta.dirname, "contents.txt");
-const MOST = { packed: 950_000, unpacked: 3_400_000 }; // bytes
+const MOST = { packed: 1_050_000, unpacked: 3_700_000 }; // bytes
 
 /** What the package brings. @param {import("./world.mjs").World} world @param {{ update: boolean }} options */
 export async function* check({ tarball, project, installed }, { update }) {
