@@ -25,7 +25,7 @@ export interface Followings {
 const usual = ({ lag = 50, seeds = [1, 2, 3, 4, 5] }: Followings) => ({ lag, seeds });
 
 /** What is smaller or larger is not drawn. */
-const [FLOOR, CEILING] = [-16, 8];
+const [FLOOR, CEILING] = [-16, 7];
 
 interface Decay {
   readonly name: string;
