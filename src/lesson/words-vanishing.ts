@@ -96,8 +96,8 @@ export const VANISHING = {
   "vanishing.tells.learnt": { en: "learnt it", zh: "学会了" },
   "vanishing.tells.not": { en: "did not", zh: "没学会" },
   "vanishing.tells.x": {
-    en: "gradient that arrives (log₁₀)",
-    zh: "到达的梯度（log₁₀）",
+    en: "log₁₀ of the gradient",
+    zh: "梯度的 log₁₀",
   },
   "vanishing.tells.alt": {
     en: "{n} networks by the share of the gradient that reached the class's steps before training, a row for each length. Of two at one length, one that learnt and one that did not, the first had the larger gradient in {percent} % of pairs.",
