@@ -42,9 +42,9 @@ export function wallFigure({ w, b, lr, limit }: WallWalk): Figure {
         // Below, where it takes nothing from the width of a phone.
         colorbar: {
           ...{ orientation: "h", y: 0, yref: "container", yanchor: "bottom", thickness: 8 },
-          ...{ title: { text: say("vanishing.wall.loss"), side: "top" }, tickfont: { size: 11 } },
+          tickfont: { size: 11 },
         },
-        hovertemplate: "w = %{x:.2f}, b = %{y:.2f}: %{z:.2f}<extra></extra>",
+        hovertemplate: `w = %{x:.2f}, b = %{y:.2f}: ${say("vanishing.wall.loss")} %{z:.2f}<extra></extra>`,
       },
       line(
         say("vanishing.wall.whole"),

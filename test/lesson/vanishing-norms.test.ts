@@ -51,7 +51,6 @@ describe("matrices", () => {
 
 /** d h_T / d h_t as the product of W diag(1 - h^2) along the way, by hand. Row k: the gradient of number k. */
 function byHand(W: readonly (readonly number[])[], x: readonly (readonly number[])[]) {
-  const H = W.length;
   let h = W.map(() => 0);
   const steps = x.map((row) => {
     h = row.map((v, k) => Math.tanh(v + h.reduce((sum, old, j) => sum + old * W[j][k], 0)));
