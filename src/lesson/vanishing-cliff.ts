@@ -39,8 +39,12 @@ export function wallFigure({ w, b, lr, limit }: WallWalk): Figure {
       {
         ...{ type: "heatmap", x: ws, y: bs, z: losses.map((row) => rounded(row, 3)) },
         ...{ colorscale: "Cividis", zmin: 0, zmax: 3, showlegend: false },
-        colorbar: { title: { text: say("vanishing.wall.loss"), side: "right" }, thickness: 14 },
-        hovertemplate: "w = %{x:.2f}, b = %{y:.2f}: %{z:.2f}<extra></extra>",
+        // Below, where it takes nothing from the width of a phone.
+        colorbar: {
+          ...{ orientation: "h", y: 0, yref: "container", yanchor: "bottom", thickness: 8 },
+          tickfont: { size: 11 },
+        },
+        hovertemplate: `w = %{x:.2f}, b = %{y:.2f}: ${say("vanishing.wall.loss")} %{z:.2f}<extra></extra>`,
       },
       line(
         say("vanishing.wall.whole"),
@@ -55,7 +59,7 @@ export function wallFigure({ w, b, lr, limit }: WallWalk): Figure {
       title: { text: say("vanishing.wall.title") },
       xaxis: axis(say("vanishing.wall.w"), { range: [0, 3] }),
       yaxis: axis(say("vanishing.wall.b"), { range: [-0.5, 0.5] }),
-      height: 460,
+      ...{ height: 520, margin: { l: 60, r: 20, t: 98, b: 130 } },
     },
     alt: say("vanishing.wall.alt", {
       ...{ w, b, norm: round(whole.norm, 2), toB: round(whole.b, 2) },

@@ -25,7 +25,7 @@ export interface Followings {
 const usual = ({ lag = 50, seeds = [1, 2, 3, 4, 5] }: Followings) => ({ lag, seeds });
 
 /** What is smaller or larger is not drawn. */
-const [FLOOR, CEILING] = [-16, 8];
+const [FLOOR, CEILING] = [-16, 7];
 
 interface Decay {
   readonly name: string;
@@ -53,13 +53,16 @@ function decayFigure(title: string, decays: readonly Decay[], lag: number, alt: 
         }))
       : [],
   );
+  const powers = decays.flatMap(({ norms }) => norms.filter((v) => v > 0).map(Math.log10));
+  const bottom = Math.max(FLOOR, Math.floor(Math.min(...powers))) - 0.5;
+  const top = bounds.length > 0 ? CEILING : Math.min(CEILING, Math.ceil(Math.max(...powers)) + 0.5);
   return figure({
     data: [...measured, ...bounds],
     layout: {
       title: { text: title },
       xaxis: axis(say("vanishing.decay.x"), { range: [0, lag] }),
       yaxis: axis(say("vanishing.decay.y"), {
-        ...{ type: "log", exponentformat: "power", range: [FLOOR - 0.5, CEILING] },
+        ...{ type: "log", exponentformat: "power", range: [bottom, top] },
       }),
       height: 460,
     },

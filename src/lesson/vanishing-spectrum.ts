@@ -39,7 +39,11 @@ export function spectrumFigure(eigenvalues: readonly Eigenvalue[]): Figure {
     ],
     layout: {
       title: { text: say("vanishing.spectrum.title") },
-      xaxis: axis(say("vanishing.spectrum.x"), { range: [-1.3, 1.3], zeroline: true }),
+      xaxis: axis(say("vanishing.spectrum.x"), {
+        range: [-1.3, 1.3],
+        constrain: "domain",
+        zeroline: true,
+      }),
       yaxis: axis(say("vanishing.spectrum.y"), {
         ...{ range: [-1.3, 1.3], scaleanchor: "x", constrain: "domain", zeroline: true },
       }),

@@ -17,16 +17,16 @@ export const VANISHING = {
   "vanishing.decay.y": { en: "norm of the gradient", zh: "梯度的范数" },
   "vanishing.decay.each": { en: "{name} → {value}", zh: "{name} → {value}" },
   "vanishing.norms.title": {
-    en: "How much gradient comes back (dots: bound)",
-    zh: "有多少梯度传了回来（点线：上界）",
+    en: "Gradient; dotted: its bound",
+    zh: "梯度；点线为上界",
   },
   "vanishing.norms.alt": {
     en: "Norm of dh_T/dh_t by lag for plain RNNs of several spectral radii, medians of {seeds} seeds. After {lag} steps: {list}. None is above its bound, which after 10 steps is {bounds}.",
     zh: "不同谱半径的普通 RNN，dh_T/dh_t 的范数随间隔的变化，{seeds} 个种子的中位数。{lag} 步之后：{list}。没有一条超过上界；10 步处的上界为 {bounds}。",
   },
   "vanishing.saturation.title": {
-    en: "The same W (ρ = {radius}), louder inputs",
-    zh: "同一个 W（ρ = {radius}），输入越来越大",
+    en: "ρ = {radius}, louder inputs",
+    zh: "ρ = {radius}，输入渐大",
   },
   "vanishing.saturation.each": {
     en: "inputs ±{deviation}: slope {slope}",
@@ -37,8 +37,8 @@ export const VANISHING = {
     zh: "同样的权重（谱半径 {radius}）在不同大小的输入下，dh_T/dh_t 的范数随间隔的变化；取 {seeds} 个种子的中位数；所标斜率是 tanh' 对所有单元和步的平均。{lag} 步之后：{list}。",
   },
   "vanishing.starts.title": {
-    en: "Untrained networks, by their start",
-    zh: "未训练的网络，按初始化方式",
+    en: "Untrained, by their start",
+    zh: "未训练，按初始化方式",
   },
   "vanishing.starts.Glorot": { en: "tanh, Glorot", zh: "tanh，Glorot" },
   "vanishing.starts.orthogonal": { en: "tanh, orthogonal", zh: "tanh，正交" },
@@ -57,7 +57,7 @@ export const VANISHING = {
     zh: "未训练的 LSTM 中 dc_T/dc_t 的范数随间隔的变化：全部，以及只沿传送带（遗忘门的连乘积）；另有 RNN 的 dh_T/dh_t。{seeds} 个种子的中位数。{lag} 步之后：{list}。",
   },
 
-  "vanishing.wall.title": { en: "The loss of one unit, from above", zh: "一个单元的损失，俯视图" },
+  "vanishing.wall.title": { en: "The loss of one unit", zh: "一个单元的损失" },
   "vanishing.wall.loss": { en: "loss", zh: "损失" },
   "vanishing.wall.w": { en: "w", zh: "w" },
   "vanishing.wall.b": { en: "b", zh: "b" },
@@ -83,10 +83,10 @@ export const VANISHING = {
   "vanishing.live.right": { en: "right on new sequences", zh: "新序列答对" },
 
   "vanishing.success.title": {
-    en: "Seeds that learnt to latch, of {seeds}",
-    zh: "{seeds} 个种子中学会锁存的个数",
+    en: "Seeds that learnt, of {seeds}",
+    zh: "{seeds} 个种子中学会的个数",
   },
-  "vanishing.success.x": { en: "T, length of the sequence", zh: "T，序列长度" },
+  "vanishing.success.x": { en: "length T", zh: "长度 T" },
   "vanishing.success.row": { en: "{model}: {counts}", zh: "{model}：{counts}" },
   "vanishing.success.alt": {
     en: "For each kind of network, how many of {seeds} seeds are right about at least 90 % of new sequences of {lengths} steps. {rows}.",
@@ -96,8 +96,8 @@ export const VANISHING = {
   "vanishing.tells.learnt": { en: "learnt it", zh: "学会了" },
   "vanishing.tells.not": { en: "did not", zh: "没学会" },
   "vanishing.tells.x": {
-    en: "gradient that arrives before training (power of ten)",
-    zh: "训练前到达的梯度（10 的幂次）",
+    en: "log₁₀ of the gradient",
+    zh: "梯度的 log₁₀",
   },
   "vanishing.tells.alt": {
     en: "{n} networks by the share of the gradient that reached the class's steps before training, a row for each length. Of two at one length, one that learnt and one that did not, the first had the larger gradient in {percent} % of pairs.",
