@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 
 from checkout import command, spec
 from report import HOMES, ROOT, report, run
@@ -24,7 +25,8 @@ PREFIX.mkdir()
 said = command(ROOT, "install", "--prefix", PREFIX)
 again = command(ROOT, "install", "--prefix", PREFIX)
 listed = kernels({**CLEAN, "JUPYTER_PATH": str(DATA)})
-fine = listed["unrolled"]["spec"]["argv"] == spec(DATA)["argv"] and said == again
+same = len({re.sub(r"[\d.]+ s$", "", text, flags=re.M) for text in (said, again)}) == 1  # but for the time it took
+fine = listed["unrolled"]["spec"]["argv"] == spec(DATA)["argv"] and same
 report("install --prefix, twice: Jupyter lists the kernel", [] if fine else [said, again])
 said = command(ROOT, "uninstall", "--prefix", PREFIX)
 left = [str(path) for path in DATA.parent.iterdir()]
