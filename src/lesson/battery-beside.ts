@@ -65,17 +65,23 @@ export const publishedTable = (experiment: string): Shown =>
     ]),
   );
 
-const success = ({ percent = 100 }: Published): string =>
-  percent === "some fraction" ? say("battery.published.some") : `${percent} %`;
+/** As the table has it: many rows give means over all trials and no share. */
+const success = ({ percent }: Published): string => {
+  if (percent === undefined) return say("battery.published.unsaid");
+  return percent === "some fraction" ? say("battery.published.some") : `${percent} %`;
+};
 
 const inPaper = (row: Published): string =>
-  say("battery.beside.cell", {
-    size: sizeName(row.size),
-    success: success(row),
-    after: thousands(row.after),
-    wrong:
-      row.wrong === undefined
-        ? ""
-        : say("battery.beside.cellWrong", { wrong: row.wrong, of: row.of! }),
-    source: row.source.replace(/^.*(?=table|section)/, ""),
-  });
+  [
+    sizeName(row.size),
+    row.percent === undefined ? "" : success(row),
+    say("battery.beside.after", { after: thousands(row.after) }),
+    row.wrong === undefined
+      ? ""
+      : say("battery.beside.wrongOf", { wrong: row.wrong, of: thousands(row.of!) }),
+    say(row.source.includes("table") ? "battery.beside.table" : "battery.beside.section", {
+      number: row.source.replace(/^.* /, ""),
+    }),
+  ]
+    .filter((part) => part !== "" && part !== "–")
+    .join(" · ");

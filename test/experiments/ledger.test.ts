@@ -9,7 +9,7 @@ import { key, results, stored, wanted } from "./store.mjs";
 
 const repo = join(results, "..", "..");
 /** Experiments whose spec and rules stand, but whose runs have not been made; their claims are open. */
-const WAITING: readonly string[] = ["battery", "forgetting"];
+const WAITING: readonly string[] = ["forgetting"];
 const there = all.filter(({ name }) => !WAITING.includes(name));
 const STORED: Readonly<Record<string, Stored>> = Object.fromEntries(
   there.map(({ name }) => [name, stored(name)]),
