@@ -8,6 +8,12 @@ import { retention } from "./retention.js";
 import { window } from "./window.js";
 
 export { trainedOn, type BatteryCase, type BatteryOptions, type Trained } from "./battery.js";
+export {
+  streamReader,
+  type ForgettingCase,
+  type ForgettingOptions,
+  type StreamReader,
+} from "./forgetting.js";
 export type { Case, Experiment, Figures, RunOptions, Stored, StoredRun } from "./experiment.js";
 export { memoryUnit, type MemoryUnit, type Place } from "./memory-unit.js";
 export { trainOnStreams, type StreamTraining } from "./stream-training.js";

@@ -2,69 +2,48 @@ import { lstm1997 } from "../cells/lstm-1997.js";
 import { random } from "../core/random.js";
 import { network } from "../models/network.js";
 import { adding } from "../tasks/adding.js";
-import { checked, near, right, wrong, type Checked, type Verdict } from "./check.js";
+import { checked, right, wrong, type Checked } from "./check.js";
 import { decimals } from "./decimals.js";
-import type { Key } from "./table.js";
-
-type Mistake = readonly [value: number, key: Key];
-
-/** Judges a number by what it is near: the right one, or one that a known mistake leads to. */
-function number(
-  answer: unknown,
-  wanted: number,
-  why: Key,
-  mistakes: readonly Mistake[],
-  tolerance: number,
-): Verdict {
-  if (typeof answer !== "number" || Number.isNaN(answer)) return wrong("battery.check.kind");
-  if (near(answer, wanted, tolerance)) return right(why);
-  const made = mistakes.find(([value]) => near(answer, value, tolerance));
-  return wrong(made ? made[1] : "battery.check.other");
-}
+import { numbered } from "./numbered.js";
 
 /** Exercise 1: of how many answers in a hundred a network is right that always says 0.5 to the adding problem. */
 export const checkBlind = (answer: unknown): Checked =>
-  checked(answer, (given) =>
-    number(
-      given,
-      100 * (1 - 0.92 ** 2),
-      "battery.blind.right",
-      [
-        [1 - 0.92 ** 2, "battery.blind.share"],
-        [100 * (1 - 0.98 ** 2), "battery.blind.quarter"],
-        [8, "battery.blind.even"],
-        [16, "battery.blind.one"],
-        [0, "battery.blind.zero"],
-      ],
-      0.5,
-    ),
-  );
+  numbered(answer, {
+    value: 100 * (1 - 0.92 ** 2),
+    why: "battery.blind.right",
+    mistakes: [
+      [1 - 0.92 ** 2, "battery.blind.share"],
+      [100 * (1 - 0.98 ** 2), "battery.blind.quarter"],
+      [8, "battery.blind.even"],
+      [16, "battery.blind.one"],
+      [0, "battery.blind.zero"],
+    ],
+    ...{ absolute: 0.5, relative: 0 },
+  });
 
 /** Exercise 2: how many numbers an LSTM of 1997 learns, with a layer of one output. */
-export const checkParameters = (
+export function checkParameters(
   answer: unknown,
   { input, hidden, block }: { input: number; hidden: number; block: number },
-): Checked =>
-  checked(answer, (given) => {
-    const layer = (width: number): number => (hidden + input) * width + width;
-    const blocks = hidden / block;
-    const all = 2 * layer(blocks) + layer(hidden) + hidden + 1;
-    return number(
-      given,
-      all,
-      "battery.count.right",
-      [
-        [3 * layer(hidden) + hidden + 1, "battery.count.units"],
-        [4 * layer(hidden) + hidden + 1, "battery.count.forget"],
-        [all - hidden - 1, "battery.count.out"],
-        [all - 1, "battery.count.outBias"],
-        [all - 2 * blocks - hidden - 1, "battery.count.bias"],
-        [all - 2 * blocks - hidden, "battery.count.bias"],
-        [3 * layer(blocks) + hidden + 1, "battery.count.candidate"],
-      ],
-      1e-9,
-    );
+): Checked {
+  const layer = (width: number): number => (hidden + input) * width + width;
+  const blocks = hidden / block;
+  const all = 2 * layer(blocks) + layer(hidden) + hidden + 1;
+  return numbered(answer, {
+    value: all,
+    why: "battery.count.right",
+    mistakes: [
+      [3 * layer(hidden) + hidden + 1, "battery.count.units"],
+      [4 * layer(hidden) + hidden + 1, "battery.count.forget"],
+      [all - hidden - 1, "battery.count.out"],
+      [all - 1, "battery.count.outBias"],
+      [all - 2 * blocks - hidden - 1, "battery.count.bias"],
+      [all - 2 * blocks - hidden, "battery.count.bias"],
+      [3 * layer(blocks) + hidden + 1, "battery.count.candidate"],
+    ],
+    relative: 0,
   });
+}
 
 /** Exercise 3: { w, b } of the input gate i = sigmoid(w mark + b), by which one cell of 1997 solves the adding problem. */
 export const checkGate = (answer: unknown): Checked =>
@@ -92,19 +71,17 @@ export const checkGate = (answer: unknown): Checked =>
 const SMALL = 0.1;
 
 /** Exercise 4: what a forget gate at sigmoid(4) leaves of a number after 100 steps, in percent. */
-export const checkLeak = (answer: unknown): Checked =>
-  checked(answer, (given) => {
-    const f = 1 / (1 + Math.exp(-4));
-    return number(
-      given,
-      100 * f ** 100,
-      "battery.leak.right",
-      [
-        [f ** 100, "battery.leak.share"],
-        [100 * f, "battery.leak.once"],
-        [100 * (1 - f ** 100), "battery.leak.gone"],
-        [100, "battery.leak.carousel"],
-      ],
-      0.5,
-    );
+export function checkLeak(answer: unknown): Checked {
+  const f = 1 / (1 + Math.exp(-4));
+  return numbered(answer, {
+    value: 100 * f ** 100,
+    why: "battery.leak.right",
+    mistakes: [
+      [f ** 100, "battery.leak.share"],
+      [100 * f, "battery.leak.once"],
+      [100 * (1 - f ** 100), "battery.leak.gone"],
+      [100, "battery.leak.carousel"],
+    ],
+    ...{ absolute: 0.5, relative: 0 },
   });
+}

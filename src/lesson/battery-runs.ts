@@ -1,6 +1,7 @@
 import type { Stored } from "../experiments/experiment.js";
 import type { Proportion } from "../experiments/proportion.js";
 import { say } from "./language.js";
+import { median } from "./median.js";
 import { metCriterion } from "./rules-battery.js";
 import { thousands } from "./thousands.js";
 
@@ -20,8 +21,8 @@ export function became(stored: Stored, model: string, task: string): Became {
   const solved = runs.filter((run) => run["solved"] === 1);
   return {
     ...metCriterion(stored, model, task),
-    sequences: median(solved.map((run) => run["sequences"])),
-    wrong: median(solved.map((run) => run["wrong"])),
+    sequences: solved.length ? median(solved.map((run) => run["sequences"])) : undefined,
+    wrong: solved.length ? median(solved.map((run) => run["wrong"])) : undefined,
     tested: runs[0]["tested"],
   };
 }
@@ -35,10 +36,3 @@ export const modelsOf = ({ runs }: Stored): string[] => [
 export const briefly = ({ count, of, sequences }: Became): string =>
   say("battery.brief", { count, of }) +
   (sequences === undefined ? "" : ` · ${thousands(sequences)}`);
-
-function median(values: readonly number[]): number | undefined {
-  if (values.length === 0) return undefined;
-  const sorted = values.toSorted((a, b) => a - b);
-  const half = (sorted.length - 1) / 2;
-  return (sorted[Math.floor(half)] + sorted[Math.ceil(half)]) / 2;
-}

@@ -3,6 +3,7 @@ export { language, type Language } from "./language.js";
 export * as loop from "./loop.js";
 export * as equations from "./equations.js";
 export * as battery from "./battery.js";
+export * as forgetting from "./forgetting.js";
 export * as gap from "./gap.js";
 export * as vanishing from "./vanishing.js";
 export { gateLab, gateSlider, type GateLabSettings } from "./gate-lab.js";

@@ -6,6 +6,7 @@ export const NOTEBOOKS: Readonly<Record<string, string>> = {
   "03": "03-why-it-vanishes",
   "04": "04-four-equations",
   "05": "05-the-1997-battery",
+  "06": "06-forgetting",
 };
 
 /** A notebook's number, linked to it where it is there already; Markdown. */

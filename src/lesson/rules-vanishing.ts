@@ -2,6 +2,7 @@ import type { Stored, StoredRun } from "../experiments/experiment.js";
 import { proportion, type Proportion } from "../experiments/proportion.js";
 import { jackknife } from "./jackknife.js";
 import type { Measured, Rule } from "./ledger-rule.js";
+import { median } from "./median.js";
 
 /** A network has learnt the latch if it tells so many unseen sequences' class. */
 const LEARNT = 0.9;
@@ -125,13 +126,6 @@ export function runsAt({ runs }: Stored, bias: number): StoredRun[] {
 }
 /** The forget biases whose runs are stored, from the smallest. */
 export const biasesOf = (stored: Stored): number[] => numbers(stored, "bias");
-
-/** The middle one of some numbers. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = (sorted.length - 1) / 2;
-  return (sorted[Math.floor(half)] + sorted[Math.ceil(half)]) / 2;
-}
 
 const kept = (bias: number, { count, of, share, low, high }: Proportion): Measured => ({
   words: "ledger.retention.kept",

@@ -1,5 +1,6 @@
 import { BATTERY } from "./words-battery.js";
 import { EQUATIONS } from "./words-equations.js";
+import { FORGETTING } from "./words-forgetting.js";
 import { GAP } from "./words-gap.js";
 import { LEDGER } from "./words-ledger.js";
 import { LOOP } from "./words-loop.js";
@@ -20,6 +21,11 @@ export const TABLE = {
     en: "… No answer yet: replace undefined and run the cell again.",
     zh: "…… 还没有答案：把 undefined 换成你的答案，再运行一次。",
   },
+  "check.kind": { en: "The answer is a number.", zh: "答案应该是一个数。" },
+  "check.other": {
+    en: "It is another number. Write down one step at a time; the hint says where to begin.",
+    zh: "不是这个数。一步一步写下来；提示里说了从哪里开始。",
+  },
   "train.line": {
     en: "step {step} of {steps} · loss {loss} nats a character",
     zh: "第 {step} / {steps} 步 · 损失 {loss} 奈特/字符",
@@ -31,6 +37,7 @@ export const TABLE = {
   ...VANISHING,
   ...VANISHING_LEDGER,
   ...BATTERY,
+  ...FORGETTING,
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export type Key = keyof typeof TABLE;

@@ -3,7 +3,7 @@ import { irnn, rnn } from "../cells/rnn.js";
 import { random } from "../core/random.js";
 import type { AnyCell } from "../graph/cell.js";
 import type { Starts } from "../graph/weights.js";
-import { median } from "./rules-vanishing.js";
+import { median } from "./median.js";
 import { jacobians, type Followed } from "./vanishing-jacobians.js";
 import { largestStretch, scaled, spectralRadius, type Matrix } from "./vanishing-matrix.js";
 

@@ -2,7 +2,8 @@ import type { Stored } from "../experiments/experiment.js";
 import { axis, figure, type Figure } from "../plot/figure.js";
 import { traces } from "../plot/lines.js";
 import { say } from "./language.js";
-import { biasesOf, median, runsAt } from "./rules-vanishing.js";
+import { median } from "./median.js";
+import { biasesOf, runsAt } from "./rules-vanishing.js";
 
 /** The half-life of a gate that stands still at sigma(bias): ln 2 / ln(1 + e^-bias). */
 export const halfLifeOf = (bias: number): number => Math.LN2 / Math.log1p(Math.exp(-bias));

@@ -61,12 +61,6 @@ export const BATTERY = {
   "battery.written.ends": { en: "first and last step", zh: "首尾两步" },
   "battery.written.others": { en: "all other steps", zh: "其余各步" },
 
-  "battery.check.kind": { en: "The answer is a number.", zh: "答案应该是一个数。" },
-  "battery.check.other": {
-    en: "It is another number. Write down one step at a time; the hint says where to begin.",
-    zh: "不是这个数。一步一步写下来；提示里说了从哪里开始。",
-  },
-
   "battery.blind.right": {
     en: "About 15 in a hundred, by always saying the same. A criterion must be well above what the blind can do.",
     zh: "永远说同一个数也能对约 15%。标准必须远高于什么都没看的人。",

@@ -30,6 +30,8 @@ export interface LinesOptions {
   readonly y: string;
   /** What the figure says, for who cannot see it. */
   readonly alt: string;
+  /** Across in powers of ten. Default false. */
+  readonly logX?: boolean;
   /** Heights in powers of ten. Default false. */
   readonly logY?: boolean;
   /** The least and the largest height; exponents of ten with logY. Default: what holds all lines. */
@@ -54,17 +56,17 @@ export function traces(series: readonly Series[]): PlotlyPart[] {
 /** Series against time or anything else. */
 export function lines(
   series: readonly Series[],
-  { title, x, y, alt, logY = false, rangeY, height = 400 }: LinesOptions,
+  { title, x, y, alt, logX = false, logY = false, rangeY, height = 400 }: LinesOptions,
 ): Figure {
   const vertical = axis(y, {
-    ...(logY ? { type: "log", exponentformat: "power" } : {}),
+    ...(logY ? POWERS : {}),
     ...(rangeY ? { range: rangeY } : {}),
   });
   return figure({
     data: traces(series),
     layout: {
       title: { text: title },
-      xaxis: axis(x),
+      xaxis: axis(x, logX ? { ...POWERS, dtick: 1 } : {}),
       yaxis: vertical,
       height,
       showlegend: series.length > 1,
@@ -72,3 +74,6 @@ export function lines(
     alt,
   });
 }
+
+/** Of an axis: ticks 1, 10, 10² and so on. */
+const POWERS: PlotlyPart = { type: "log", exponentformat: "power" };

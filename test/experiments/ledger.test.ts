@@ -8,11 +8,8 @@ import { ledger } from "../../src/lesson/ledger.js";
 import { key, results, stored, wanted } from "./store.mjs";
 
 const repo = join(results, "..", "..");
-/** Experiments whose spec and rules stand, but whose runs have not been made; their claims are open. */
-const WAITING: readonly string[] = ["forgetting"];
-const there = all.filter(({ name }) => !WAITING.includes(name));
 const STORED: Readonly<Record<string, Stored>> = Object.fromEntries(
-  there.map(({ name }) => [name, stored(name)]),
+  all.map(({ name }) => [name, stored(name)]),
 );
 
 test("every claim of the essay has its row, in order", () => {
@@ -26,7 +23,7 @@ test("the ledger is what the stored results say", () => {
   expect(written).toEqual(JSON.parse(JSON.stringify(ledger(STORED))));
 });
 
-test.each(there)(
+test.each(all)(
   "$name: stored are all cases and seeds, of the spec that the code has",
   (experiment) => {
     const { spec, seeds, runs, commit } = STORED[experiment.name];
@@ -39,7 +36,7 @@ test.each(there)(
 
 test("nothing else is stored", () => {
   const files = readdirSync(results).filter((file) => file.endsWith(".json"));
-  expect(files.sort()).toEqual([...there.map(({ name }) => `${name}.json`), "ledger.json"].sort());
+  expect(files.sort()).toEqual([...all.map(({ name }) => `${name}.json`), "ledger.json"].sort());
 });
 
 test.each(CLAIMS.filter(({ basis }) => basis.kind === "definition"))(
@@ -64,9 +61,7 @@ const altered = (from: Stored, value: number, of: (text: string) => boolean): St
 
 test.each(
   CLAIMS.flatMap(({ claim, basis }) =>
-    basis.kind === "measured" && !WAITING.includes(basis.rule.experiment)
-      ? [{ claim, rule: basis.rule }]
-      : [],
+    basis.kind === "measured" ? [{ claim, rule: basis.rule }] : [],
   ),
 )("claim $claim ($rule.experiment): other results, another verdict", ({ rule }) => {
   const from = STORED[rule.experiment];

@@ -1,0 +1,79 @@
+import type { StreamReader } from "../experiments/forgetting.js";
+import { axis, COLOURS, figure, rounded, type Figure, type PlotlyPart } from "../plot/figure.js";
+import { DIVERGING } from "../plot/heatmap.js";
+import { readStream, unitOf } from "./forgetting-reading.js";
+import { say } from "./language.js";
+import { thousands } from "./thousands.js";
+
+const STEPS = 48;
+
+/**
+ * What a network holds while it reads 48 symbols, after so many others (whole thousands): tanh C, which is all of C that
+ * its output gates can show. Below are its forget gates, or its output gates if it has none. Lines stand where a string
+ * begins.
+ */
+export function memoryFigure(reader: Pick<StreamReader, "net">, after: number): Figure {
+  const last = [...readStream(reader, after + STEPS)].at(-1)!;
+  const symbols = [...last.text];
+  // After a string's last E comes B; within a string E is followed by T or P.
+  const begins = symbols.flatMap((symbol, t) =>
+    symbol === "B" && symbols[t - 1] === "E" ? [t] : [],
+  );
+  const { c, f, o } = last.opened;
+  const [gate, letter] = f ? [f, "f"] : [o, "o"];
+  const rows = (of: typeof c, value: (number: number) => number): number[][] =>
+    Array.from({ length: of.shape[2] }, (_, unit) => rounded(unitOf(of, unit).map(value), 3));
+  const shown = rows(c, Math.tanh);
+  const map = (z: number[][], rest: PlotlyPart): PlotlyPart => ({
+    ...{ type: "heatmap", z, x: symbols.map((_, t) => t), y: z.map((_, unit) => unit + 1) },
+    ...rest,
+  });
+  const vertical = (name: string, domain: readonly number[]): PlotlyPart =>
+    axis(name, {
+      ...{ domain, autorange: "reversed", ticks: "" },
+      tickvals: shown
+        .map((_, unit) => unit + 1)
+        .filter((unit) => shown.length < 10 || unit % 4 === 0),
+    });
+  return figure({
+    data: [
+      map(shown, {
+        ...{ xaxis: "x", yaxis: "y", zmin: -1, zmax: 1, colorscale: DIVERGING },
+        colorbar: bar("tanh C", 0.75),
+      }),
+      map(rows(gate, Number), {
+        ...{ xaxis: "x", yaxis: "y2", zmin: 0, zmax: 1, colorscale: "Cividis" },
+        colorbar: bar(letter, 0.22),
+      }),
+    ],
+    layout: {
+      title: { text: say("forgetting.memory.title", { after: thousands(after) }) },
+      xaxis: axis(say("forgetting.memory.x"), {
+        ...{ anchor: "y2", ticks: "", tickangle: 0, tickfont: { size: 10 } },
+        ...{ tickvals: symbols.map((_, t) => t), ticktext: symbols },
+      }),
+      yaxis: vertical("tanh C", [0.52, 1]),
+      yaxis2: vertical(letter, [0, 0.48]),
+      shapes: begins.map((t) => ({
+        ...{ type: "line", xref: "x", yref: "paper", x0: t - 0.5, x1: t - 0.5, y0: 0, y1: 1 },
+        line: { color: COLOURS[2], width: 2 },
+      })),
+      margin: { l: 45, r: 10, t: 50, b: 55 },
+      ...{ height: 300 + 20 * shown.length, showlegend: false },
+    },
+    alt: say("forgetting.memory.alt", {
+      ...{ after: thousands(after), strings: begins.length, units: shown.length, gate: letter },
+      moving: moving(shown),
+      gates: moving(rows(gate, Number)),
+    }),
+  });
+}
+
+/** Rows that move by more than a tenth. */
+const moving = (rows: readonly (readonly number[])[]): number =>
+  rows.filter((row) => Math.max(...row) - Math.min(...row) > 0.1).length;
+
+const bar = (name: string, y: number): PlotlyPart => ({
+  ...{ title: { text: name }, thickness: 10, y, len: 0.5 },
+  tickfont: { size: 11 },
+});
