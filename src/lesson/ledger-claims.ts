@@ -65,7 +65,7 @@ const ROWS: readonly Row[] = [
   [38, "variants", "08", open],
   [39, "variants", "09", open],
   [40, "variants", "09", open],
-  [41, "conclusion", "04", open],
+  [41, "conclusion", "04", shown("test/notebooks/step-by-step.test.ts", "claim 41: the equations come one step at a time, each of symbols that were explained before")],
   [42, "conclusion", "12", open],
   [43, "conclusion", "12", open],
   [44, "conclusion", "13", open],
