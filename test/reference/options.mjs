@@ -33,5 +33,6 @@ export const OPTIONS = {
     ...["CellOf", "GivenIn", "KindOf", "NamesOf", "PartProbes", "PartStates", "ProbesOf", "Size"],
     ...["SpecOf", "Called", "Normaliser", "Named", "Node", "Op", "InitByRows", "PerUnit"],
     ...["SceneWords", "DiffWords", "Gate", "BITS", "Checked", "Choice", "Reader", "Model", "Chain"],
+    ...["Followings", "Opened", "PLACES", "Readers"],
   ],
 };
