@@ -30,7 +30,7 @@ interface Opened {
 const STEPS = 4;
 
 /** The strings of a stream that are whole, each with the step of its first symbol. */
-function wholeStrings(stream: string): { readonly text: string; readonly at: number }[] {
+export function wholeStrings(stream: string): { readonly text: string; readonly at: number }[] {
   return Array.from(stream.matchAll(/B([TP])B[TPSXV]+E\1E/g), (found) => ({
     text: found[0],
     at: found.index,

@@ -23,34 +23,33 @@ export function gatesFigure(stored: Stored, model: string): Figure {
     data: [
       {
         ...{ type: "scatter", mode: "markers", name: say("forgetting.gates.seed") },
-        x: PLACES.flatMap((_, p) => runs.map((__, k) => p + spread(k))),
-        y: rounded(PLACES.flatMap((place) => runs.map((run) => run[place]))),
+        x: rounded(PLACES.flatMap((place) => runs.map((run) => run[place]))),
+        y: PLACES.flatMap((_, p) => runs.map((__, k) => p + spread(k))),
         marker: { color: COLOURS[0], symbol: SYMBOLS[0], size: 8, opacity: 0.7 },
-        hovertemplate: "%{y}<extra></extra>",
+        hovertemplate: "%{x}<extra></extra>",
       },
       {
         ...{ type: "scatter", mode: "markers", name: say("forgetting.gates.median") },
-        x: PLACES.map((_, p) => p),
-        y: rounded(medians),
-        marker: { color: COLOURS[1], symbol: "line-ew-open", size: 34, line: { width: 3 } },
-        hovertemplate: "%{y}<extra></extra>",
+        x: rounded(medians),
+        y: PLACES.map((_, p) => p),
+        marker: { color: COLOURS[1], symbol: "line-ns-open", size: 24, line: { width: 3 } },
+        hovertemplate: "%{x}<extra></extra>",
       },
     ],
     layout: {
       title: { text: say("forgetting.gates.title") },
-      xaxis: axis(say("forgetting.gates.x"), {
+      xaxis: axis(say("forgetting.gates.f"), { range: [-0.05, 1.05] }),
+      yaxis: axis(say("forgetting.gates.place"), {
         tickvals: PLACES.map((_, p) => p),
         ticktext: PLACES.map((place) => say(`forgetting.place.${place}`)),
-        tickangle: 0,
+        ...{ autorange: "reversed", ticks: "" },
       }),
-      yaxis: axis(say("forgetting.gates.y"), { range: [-0.05, 1.05] }),
       height: 420,
     },
     alt: say("forgetting.gates.alt", {
       ...{ seeds: runs.length, model },
       list: PLACES.map(
-        (place, p) =>
-          `${say(`forgetting.place.${place}`).replaceAll("<br>", " ")} ${medians[p].toFixed(2)}`,
+        (place, p) => `${say(`forgetting.place.${place}`)} ${medians[p].toFixed(2)}`,
       ).join(", "),
     }),
   });

@@ -55,7 +55,7 @@ export function grownFigure(readers: Readers, symbols: number): Figure {
 }
 
 const briefly = (value: number): string =>
-  Math.abs(value) < 100 ? value.toFixed(1).replace("-", "−") : thousands(Math.round(value));
+  (Math.abs(value) < 100 ? value.toFixed(1) : thousands(value)).replace("-", "−");
 
 /** Each unit's C after so many symbols, a row a network. */
 export function unitsTable(readers: Readers, symbols: number): Shown {

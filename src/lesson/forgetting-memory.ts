@@ -5,10 +5,10 @@ import { readStream, unitOf } from "./forgetting-reading.js";
 import { say } from "./language.js";
 import { thousands } from "./thousands.js";
 
-const STEPS = 48;
+const STEPS = 28;
 
 /**
- * What a network holds while it reads 48 symbols, after so many others (whole thousands): tanh C, which is all of C that
+ * What a network holds while it reads 28 symbols, after so many others (whole thousands): tanh C, which is all of C that
  * its output gates can show. Below are its forget gates, or its output gates if it has none. Lines stand where a string
  * begins.
  */
@@ -26,6 +26,7 @@ export function memoryFigure(reader: Pick<StreamReader, "net">, after: number): 
   const shown = rows(c, Math.tanh);
   const map = (z: number[][], rest: PlotlyPart): PlotlyPart => ({
     ...{ type: "heatmap", z, x: symbols.map((_, t) => t), y: z.map((_, unit) => unit + 1) },
+    ygap: 1,
     ...rest,
   });
   const vertical = (name: string, domain: readonly number[]): PlotlyPart =>
@@ -39,17 +40,17 @@ export function memoryFigure(reader: Pick<StreamReader, "net">, after: number): 
     data: [
       map(shown, {
         ...{ xaxis: "x", yaxis: "y", zmin: -1, zmax: 1, colorscale: DIVERGING },
-        colorbar: bar("tanh C", 0.75),
+        colorbar: bar("tanh C", 0.24),
       }),
       map(rows(gate, Number), {
         ...{ xaxis: "x", yaxis: "y2", zmin: 0, zmax: 1, colorscale: "Cividis" },
-        colorbar: bar(letter, 0.22),
+        colorbar: bar(letter, 0.76),
       }),
     ],
     layout: {
       title: { text: say("forgetting.memory.title", { after: thousands(after) }) },
       xaxis: axis(say("forgetting.memory.x"), {
-        ...{ anchor: "y2", ticks: "", tickangle: 0, tickfont: { size: 10 } },
+        ...{ anchor: "y2", ticks: "", tickangle: 0, tickfont: { size: 11 } },
         ...{ tickvals: symbols.map((_, t) => t), ticktext: symbols },
       }),
       yaxis: vertical("tanh C", [0.52, 1]),
@@ -58,8 +59,8 @@ export function memoryFigure(reader: Pick<StreamReader, "net">, after: number): 
         ...{ type: "line", xref: "x", yref: "paper", x0: t - 0.5, x1: t - 0.5, y0: 0, y1: 1 },
         line: { color: COLOURS[2], width: 2 },
       })),
-      margin: { l: 45, r: 10, t: 50, b: 55 },
-      ...{ height: 300 + 20 * shown.length, showlegend: false },
+      margin: { l: 45, r: 10, t: 50, b: 120 },
+      ...{ height: 365 + 20 * shown.length, showlegend: false },
     },
     alt: say("forgetting.memory.alt", {
       ...{ after: thousands(after), strings: begins.length, units: shown.length, gate: letter },
@@ -73,7 +74,8 @@ export function memoryFigure(reader: Pick<StreamReader, "net">, after: number): 
 const moving = (rows: readonly (readonly number[])[]): number =>
   rows.filter((row) => Math.max(...row) - Math.min(...row) > 0.1).length;
 
-const bar = (name: string, y: number): PlotlyPart => ({
-  ...{ title: { text: name }, thickness: 10, y, len: 0.5 },
-  tickfont: { size: 11 },
+/** The key to a map's colours: below, where it takes nothing from the width on a phone. */
+const bar = (name: string, x: number): PlotlyPart => ({
+  ...{ orientation: "h", x, y: 0, yref: "container", yanchor: "bottom", len: 0.45, thickness: 8 },
+  ...{ title: { text: name, side: "top" }, tickfont: { size: 11 }, nticks: 3 },
 });

@@ -1,31 +1,49 @@
 import { random } from "../core/random.js";
 import type { StreamReader } from "../experiments/forgetting.js";
+import { placesOf, wholeStrings } from "../experiments/memory-unit.js";
 import { table, type Shown } from "../plot/display.js";
-import { errorFree, nextSymbol } from "../tasks/next-symbol.js";
+import { errorFree, nextSymbol, rightAt } from "../tasks/next-symbol.js";
 import { embeddedReber } from "../tasks/reber.js";
 import { say } from "./language.js";
 import { thousands } from "./thousands.js";
 
 const STREAMS = 10;
+type Readers = Readonly<Record<string, Pick<StreamReader, "net">>>;
 
-/** How far networks read ten fresh streams before their first mistake, a row a network, the shortest first. */
-export function mistakesTable(
-  readers: Readonly<Record<string, Pick<StreamReader, "net">>>,
-  symbols: number,
-): Shown {
+/**
+ * How far networks read ten fresh streams before their first mistake, the shortest first; how many mistakes they make in
+ * all whole strings, how many of these where T or P must come again, and how long those strings are on average.
+ */
+export function mistakesTable(readers: Readers, symbols: number): Shown {
   const dice = random(5).fork("ten streams");
   const texts = Array.from({ length: STREAMS }, () => embeddedReber.stream(dice, symbols + 1));
   const asked = nextSymbol(embeddedReber, texts);
+  const strings = texts.flatMap((text, b) =>
+    wholeStrings(text).map(({ text: string, at }) => ({ places: placesOf(string), at, b })),
+  );
   return table(
-    ["", say("forgetting.mistakes.symbols", { symbols: thousands(symbols) })],
+    [
+      "",
+      say("forgetting.mistakes.first", { symbols: thousands(symbols) }),
+      ...(["all", "recall", "length"] as const).map((key) => say(`forgetting.mistakes.${key}`)),
+    ],
     Object.entries(readers).map(([name, { net }]) => {
-      const lengths = errorFree(asked, net.run(asked.x).output);
+      const { output } = net.run(asked.x);
+      const lengths = errorFree(asked, output).toSorted((a, b) => a - b);
+      const mistakes = strings.flatMap(({ places, at, b }) =>
+        places.flatMap((place, k) =>
+          at + k < symbols && !rightAt(asked, output, at + k, b)
+            ? [{ place, length: places.length }]
+            : [],
+        ),
+      );
+      const mean = mistakes.reduce((sum, { length }) => sum + length, 0) / mistakes.length;
       return [
         name,
-        lengths
-          .toSorted((a, b) => a - b)
-          .map(thousands)
-          .join("  "),
+        lengths.map(thousands).join("  "),
+        mistakes.length,
+        mistakes.filter(({ place }) => place === "innerEnd").length,
+        mistakes.length === 0 ? "–" : mean.toFixed(0),
       ];
     }),
   );

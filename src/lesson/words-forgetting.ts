@@ -15,33 +15,36 @@ export const FORGETTING = {
     zh: "读完 {symbols} 个符号后各单元的 C",
   },
 
-  "forgetting.mistakes.symbols": {
+  "forgetting.mistakes.first": {
     en: "symbols until the first mistake, ten streams of {symbols}",
     zh: "首次出错前的符号数，十条各 {symbols} 个符号的数据流",
   },
+  "forgetting.mistakes.all": { en: "mistakes", zh: "错误数" },
+  "forgetting.mistakes.recall": { en: "after the inner E", zh: "其中在内部 E 之后" },
+  "forgetting.mistakes.length": { en: "letters in their strings", zh: "所在字符串的平均长度" },
 
   "forgetting.memory.title": {
-    en: "What it holds after {after} symbols",
-    zh: "读过 {after} 个符号之后记着什么",
+    en: "After {after} symbols",
+    zh: "读过 {after} 个符号之后",
   },
   "forgetting.memory.x": { en: "symbol read", zh: "读到的符号" },
   "forgetting.memory.alt": {
-    en: "tanh C of {units} units over 48 symbols, after {after} others; {strings} strings begin there. In {moving} of the units it moves by more than 0.1; of their gates {gate}, {gates} do.",
-    zh: "先读 {after} 个符号，其后 48 个符号中 {units} 个单元的 tanh C；其间有 {strings} 个字符串开始。其中 {moving} 个单元的变化超过 0.1；门 {gate} 中有 {gates} 个如此。",
+    en: "tanh C of {units} units over 28 symbols, after {after} others; {strings} strings begin there. In {moving} of the units it moves by more than 0.1; of their gates {gate}, {gates} do.",
+    zh: "先读 {after} 个符号，其后 28 个符号中 {units} 个单元的 tanh C；其间有 {strings} 个字符串开始。其中 {moving} 个单元的变化超过 0.1；门 {gate} 中有 {gates} 个如此。",
   },
 
-  "forgetting.place.begin": { en: "first<br>B", zh: "首个<br>B" },
+  "forgetting.place.begin": { en: "first B", zh: "首个 B" },
   "forgetting.place.remember": { en: "T/P", zh: "T/P" },
   "forgetting.place.within": { en: "within", zh: "内部" },
-  "forgetting.place.innerEnd": { en: "inner<br>E", zh: "内部<br>E" },
-  "forgetting.place.recall": { en: "T/P<br>again", zh: "再次<br>T/P" },
-  "forgetting.place.end": { en: "last<br>E", zh: "末尾<br>E" },
+  "forgetting.place.innerEnd": { en: "inner E", zh: "内部 E" },
+  "forgetting.place.recall": { en: "T/P again", zh: "再次 T/P" },
+  "forgetting.place.end": { en: "last E", zh: "末尾 E" },
   "forgetting.gates.title": {
-    en: "The forget gate of the unit that remembers",
-    zh: "负责记忆的单元的遗忘门",
+    en: "Forget gate, memory unit",
+    zh: "记忆单元的遗忘门",
   },
-  "forgetting.gates.x": { en: "symbol just read", zh: "刚读到的符号" },
-  "forgetting.gates.y": { en: "f, mean", zh: "f 的平均值" },
+  "forgetting.gates.place": { en: "symbol just read", zh: "刚读到的符号" },
+  "forgetting.gates.f": { en: "f, mean", zh: "f 的平均值" },
   "forgetting.gates.seed": { en: "a seed", zh: "一个种子" },
   "forgetting.gates.median": { en: "median", zh: "中位数" },
   "forgetting.gates.alt": {

@@ -78,6 +78,19 @@ export function continualReber(dice: Random, steps: number, batch: number): Next
   return { x, target, legal };
 }
 
+/** Whether at step t of sequence b every symbol that could come next has a larger output than every other. */
+export function rightAt(
+  { legal }: Pick<NextSymbol, "legal">,
+  { data }: Tensor<Numbers>,
+  t: number,
+  b: number,
+): boolean {
+  const at = (t * legal.shape[1] + b) * WIDTH;
+  const row = Array.from(data.subarray(at, at + WIDTH));
+  const of = (is: number): number[] => row.filter((_, k) => legal.data[at + k] === is);
+  return Math.min(...of(1)) > Math.max(...of(0));
+}
+
 /**
  * For each sequence, how many steps from its beginning are right, up to the first mistake (B). Right is a step at which
  * every symbol that could come next has a larger output than every other (Hochreiter & Schmidhuber 1997, experiment 1).
@@ -91,15 +104,10 @@ export function errorFree(
   if (show(output.shape) !== show(legal.shape))
     throw new RangeError(`errorFree: output is ${show(output.shape)}; want ${show(legal.shape)}`);
   const [T, B] = legal.shape;
-  const isRight = (at: number): boolean => {
-    const row = Array.from(output.data.subarray(at * WIDTH, (at + 1) * WIDTH));
-    const of = (is: number): number[] => row.filter((_, k) => legal.data[at * WIDTH + k] === is);
-    return Math.min(...of(1)) > Math.max(...of(0));
-  };
   return Array.from({ length: B }, (_, b) => {
     const length = lengths?.[b] ?? T;
     let t = 0;
-    while (t < length && isRight(t * B + b)) t++;
+    while (t < length && rightAt({ legal }, output, t, b)) t++;
     return t;
   });
 }

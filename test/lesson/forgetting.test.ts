@@ -74,9 +74,9 @@ describe("what is stored", () => {
     const draw = () => forgetting.gatesFigure(stored, "LSTM, b_f = 1");
     describes(draw, "4 networks", "first B 0.03", "last E 0.53");
     const [dots, medians] = draw().data as unknown as { x: number[]; y: number[] }[];
-    expect(dots.y).toHaveLength(24);
-    expect(new Set(dots.x.slice(0, 4)).size).toBe(4);
-    expect(medians.y[1]).toBeCloseTo(0.125, 6);
+    expect(dots.x).toHaveLength(24);
+    expect(new Set(dots.y.slice(0, 4)).size).toBe(4);
+    expect(medians.x[1]).toBeCloseTo(0.125, 6);
   });
 
   test("what is kept: means, and the verdict by the rule", () => {
@@ -123,7 +123,7 @@ describe("networks that read", () => {
     describes(draw, "after 2,000 others", "In 0 of the units", "gates f, 0 do");
     const { data, layout } = draw();
     const [cells, gates] = data as unknown as { z: number[][] }[];
-    expect([cells.z.length, cells.z[0].length, gates.z.length]).toEqual([2, 48, 2]);
+    expect([cells.z.length, cells.z[0].length, gates.z.length]).toEqual([2, 28, 2]);
     expect(cells.z[0][0]).toBe(1);
     const symbols = (layout["xaxis"] as { ticktext: string[] }).ticktext;
     const begins = (layout["shapes"] as { x0: number }[]).map(({ x0 }) => x0 + 0.5);
@@ -137,8 +137,19 @@ describe("networks that read", () => {
       embeddedReber,
       Array.from({ length: 10 }, () => embeddedReber.stream(dice, 301)),
     );
-    const lengths = errorFree(asked, learnt.net.run(asked.x).output).sort((a, b) => a - b);
-    describes(() => forgetting.mistakesTable({ it: learnt }, 300), `it | ${lengths.join("  ")}`);
+    const { output } = learnt.net.run(asked.x);
+    const lengths = errorFree(asked, output).sort((a, b) => a - b);
+    describes(() => forgetting.mistakesTable({ it: learnt }, 300), `it | ${lengths.join("  ")} | `);
+  });
+
+  test("mistakes are counted in whole strings, by their place", () => {
+    // Outputs that are all equal are right nowhere: each symbol is a mistake, and each string has one inner E.
+    const [, always] = plain(forgetting.mistakesTable({ it: { net: counter } }, 300)).split("\n");
+    const [, , all, recall, length] = always.split(" | ").map(Number);
+    expect(recall).toBeGreaterThan(200);
+    expect(all / recall).toBeGreaterThan(11);
+    expect(all / recall).toBeLessThan(13);
+    expect(length).toBeGreaterThan(all / recall); // longer strings have more mistakes
   });
 
   test("the experiment's networks are trained by name; another name is refused", async () => {
