@@ -22,10 +22,8 @@ export function matrixFigure(stored: Stored): Figure {
         x: models.map((_, k) => k),
         y: tasks.map((_, k) => k),
         text: cells.map((row) =>
-          row.map(({ count, of, sequences }) =>
-            sequences === undefined
-              ? `${count}/${of}`
-              : `${count}/${of}<br>${thousands(sequences)}`,
+          row.map(({ count, sequences }) =>
+            sequences === undefined ? `${count}` : `${count}<br>${thousands(sequences)}`,
           ),
         ),
         texttemplate: "%{text}",
@@ -34,7 +32,7 @@ export function matrixFigure(stored: Stored): Figure {
       },
     ],
     layout: {
-      title: { text: say("battery.matrix.title") },
+      title: { text: say("battery.matrix.title", { seeds: cells[0][0].of }) },
       xaxis: axis("", {
         tickvals: models.map((_, k) => k),
         ticktext: models.map((model) => model.replace(/,? (?=full|with|1997)/, "<br>")),
@@ -45,7 +43,7 @@ export function matrixFigure(stored: Stored): Figure {
         ticktext: tasks.map(taskName),
         ...{ autorange: "reversed", ticks: "" },
       }),
-      height: 130 + 42 * tasks.length,
+      height: 130 + 36 * tasks.length,
     },
     alt: say("battery.matrix.alt", { seeds: cells[0][0].of, each: done.join(" ") }),
   });

@@ -55,7 +55,7 @@ export function memoryFigure({ net }: Pick<Trained, "net">, name: string, seed =
       }),
     ],
     layout: {
-      title: { text: say("battery.memory.title") },
+      title: { text: say("battery.memory.title", { name }) },
       xaxis: axis(say("battery.memory.x"), { anchor: "y2", range: [0.5, length + 0.5] }),
       yaxis: axis(say("battery.memory.cells"), { domain: [0.44, 1], ...ticks(cells.length) }),
       yaxis2: axis(say("battery.memory.gates"), { domain: [0, 0.36], ...ticks(gates.length) }),

@@ -40,11 +40,11 @@ export function memoryFigure(reader: Pick<StreamReader, "net">, after: number): 
     data: [
       map(shown, {
         ...{ xaxis: "x", yaxis: "y", zmin: -1, zmax: 1, colorscale: DIVERGING },
-        colorbar: bar("tanh C", 0.24),
+        colorbar: bar("tanh C", 0.24, [-1, 1]),
       }),
       map(rows(gate, Number), {
         ...{ xaxis: "x", yaxis: "y2", zmin: 0, zmax: 1, colorscale: "Cividis" },
-        colorbar: bar(letter, 0.76),
+        colorbar: bar(letter, 0.76, [0, 1]),
       }),
     ],
     layout: {
@@ -75,7 +75,8 @@ const moving = (rows: readonly (readonly number[])[]): number =>
   rows.filter((row) => Math.max(...row) - Math.min(...row) > 0.1).length;
 
 /** The key to a map's colours: below, where it takes nothing from the width on a phone. */
-const bar = (name: string, x: number): PlotlyPart => ({
+const bar = (name: string, x: number, [low, high]: readonly [number, number]): PlotlyPart => ({
   ...{ orientation: "h", x, y: 0, yref: "container", yanchor: "bottom", len: 0.45, thickness: 8 },
-  ...{ title: { text: name, side: "top" }, tickfont: { size: 11 }, nticks: 3 },
+  tickvals: [low, (low + high) / 2, high],
+  ...{ ticktext: [low, name, high].map((text) => String(text).replace("-", "−")), ticks: "" },
 });

@@ -7,7 +7,8 @@ const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
 /** What was seen, or what holds it. */
 function basis({ verdict, figure, n = 0, by = "" }: LedgerRow): string {
-  if (verdict === "definition") return say("ledger.table.held", { test: by.replace(/^\S+: /, "") });
+  if (verdict === "definition")
+    return say("ledger.table.held", { test: by.replace(/^\S+: | \(%s\)$/g, "") });
   if (!figure) return by;
   const { words, low, high } = figure;
   const values = { figure: words, low: percent(low), high: percent(high), n };

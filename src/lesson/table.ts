@@ -1,4 +1,5 @@
 import { BATTERY } from "./words-battery.js";
+import { BATTERY_TASKS } from "./words-battery-tasks.js";
 import { EQUATIONS } from "./words-equations.js";
 import { FORGETTING } from "./words-forgetting.js";
 import { GAP } from "./words-gap.js";
@@ -37,6 +38,7 @@ export const TABLE = {
   ...VANISHING,
   ...VANISHING_LEDGER,
   ...BATTERY,
+  ...BATTERY_TASKS,
   ...FORGETTING,
 } as const satisfies Readonly<Record<string, Entry>>;
 

@@ -22,7 +22,10 @@ export const BATTERY = {
   "battery.task.6a": { en: "order of 2", zh: "两个的次序" },
   "battery.task.6b": { en: "order of 3", zh: "三个的次序" },
 
-  "battery.matrix.title": { en: "Who meets the criterion?", zh: "谁达到了标准？" },
+  "battery.matrix.title": {
+    en: "Criterion met, of {seeds} seeds",
+    zh: "{seeds} 个种子中达到标准的",
+  },
   "battery.matrix.each": {
     en: "{model} meets it in at least 9 of 10 seeds on {count} of {of} tasks.",
     zh: "{model} 在 {of} 个任务中的 {count} 个上有至少九成种子达到标准。",
@@ -49,7 +52,7 @@ export const BATTERY = {
   "battery.published.unsaid": { en: "not stated", zh: "未说明" },
   "battery.published.some": { en: "“some fraction”", zh: "“一部分”" },
 
-  "battery.memory.title": { en: "When the memory is written", zh: "记忆在何时写入" },
+  "battery.memory.title": { en: "{name}: what is written when", zh: "{name}：何时写入什么" },
   "battery.memory.x": { en: "step t", zh: "第 t 步" },
   "battery.memory.cells": { en: "cell state C", zh: "细胞状态 C" },
   "battery.memory.gates": { en: "input gate i", zh: "输入门 i" },

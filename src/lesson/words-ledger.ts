@@ -178,8 +178,8 @@ export const LEDGER = {
   "ledger.table.held": { en: "a test holds it: “{test}”", zh: "由测试保证：“{test}”" },
   "ledger.table.rows": { en: "rows", zh: "条数" },
   "ledger.table.measured": {
-    en: "{figure} (95 %: {low} to {high}; {n} runs)",
-    zh: "{figure}（95% 区间：{low} 到 {high}；共 {n} 次运行）",
+    en: "{figure} (95 %: {low} to {high}; {n} runs judged)",
+    zh: "{figure}（95% 区间：{low} 到 {high}；共评判 {n} 次运行）",
   },
   "ledger.verdict.holds": { en: "holds", zh: "成立" },
   "ledger.verdict.holds if": { en: "holds if {condition}", zh: "有条件成立：{condition}" },
@@ -221,7 +221,7 @@ export const LEDGER = {
     zh: "{model}，间隔 {gap}：{of} 个种子中 {count} 个",
   },
   "ledger.gap.reaches": {
-    en: "the gap is not larger than what its forget bias bears ({list})",
+    en: "the gap is no larger than its starting forget bias b_f lets it reach ({list})",
     zh: "间隔不超过其遗忘门偏置能承受的范围（{list}）",
   },
 

@@ -9,8 +9,8 @@ export const VANISHING_LEDGER = {
     zh: "{model}，T = {T}：{of} 个种子中 {count} 个学会",
   },
   "ledger.latching.starts": {
-    en: "of the start and the length (fails from T on; – where it does not: {list})",
-    zh: "取决于初始化与长度（从 T 起失败；– 表示没有失败：{list}）",
+    en: "the sequences are long enough for the way the network starts (not learnt from this T on; –: learnt at every T: {list})",
+    zh: "序列对该初始化而言足够长（从此 T 起学不会；–：每个 T 都学会：{list}）",
   },
   "ledger.latching.gradient": {
     en: "Of two untrained networks at one length, one that will learn the latch and one that will not, the first has the larger gradient at the steps that tell the class in at least 9 of 10 pairs: holds. In more than half (95 % interval): holds if.",

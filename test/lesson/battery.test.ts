@@ -72,7 +72,12 @@ describe("what is stored", () => {
     const [{ z, text }] = draw().data as unknown as [{ z: number[][]; text: string[][] }];
     expect(z).toHaveLength(11);
     expect(z[0]).toEqual([0, 100, 100, 100]);
-    expect(text[0]).toEqual(["0/4", "4/4<br>4,000", "4/4<br>4,000", "4/4<br>4,000"]);
+    expect(text[0]).toEqual(["0", "4<br>4,000", "4<br>4,000", "4<br>4,000"]);
+  });
+
+  test("the tasks: a row for each", () => {
+    describes(battery.tasksTable, "5 | random numbers, two marked | their product | within 0.04");
+    expect(plain(battery.tasksTable()).split("\n")).toHaveLength(12);
   });
 
   test("beside the paper: its figures with their tables, ours with their sizes", () => {
