@@ -4,7 +4,15 @@ import { axis, figure, type Figure } from "../plot/figure.js";
 import { became, modelsOf } from "./battery-runs.js";
 import { say } from "./language.js";
 import { taskName } from "./battery-names.js";
+import type { Key } from "./table.js";
 import { thousands } from "./thousands.js";
+
+/** What fits under a column on a phone. */
+const SHORT: Readonly<Record<string, Key>> = {
+  "LSTM 1997": "battery.matrix.truncated",
+  "LSTM 1997, full BPTT": "battery.matrix.full",
+  "LSTM with forget gate": "battery.matrix.forget",
+};
 
 /** How many of a network's seeds met the criterion of each task, and after how many sequences (median). */
 export function matrixFigure(stored: Stored): Figure {
@@ -27,7 +35,9 @@ export function matrixFigure(stored: Stored): Figure {
           ),
         ),
         texttemplate: "%{text}",
-        hovertemplate: "%{text}<extra></extra>",
+        textfont: { size: 12 },
+        customdata: tasks.map((task) => models.map((model) => `${taskName(task)} · ${model}`)),
+        hovertemplate: "%{customdata}: %{text}<extra></extra>",
         ...{ zmin: 0, zmax: 100, colorscale: "Cividis", showscale: false, xgap: 2, ygap: 2 },
       },
     ],
@@ -35,12 +45,12 @@ export function matrixFigure(stored: Stored): Figure {
       title: { text: say("battery.matrix.title", { seeds: cells[0][0].of }) },
       xaxis: axis("", {
         tickvals: models.map((_, k) => k),
-        ticktext: models.map((model) => model.replace(/,? (?=full|with|1997)/, "<br>")),
+        ticktext: models.map((model) => (model in SHORT ? say(SHORT[model]) : model)),
         ...{ side: "bottom", tickangle: 0, ticks: "" },
       }),
       yaxis: axis("", {
         tickvals: tasks.map((_, k) => k),
-        ticktext: tasks.map(taskName),
+        ticktext: tasks,
         ...{ autorange: "reversed", ticks: "" },
       }),
       height: 130 + 36 * tasks.length,

@@ -26,6 +26,9 @@ export const BATTERY = {
     en: "Criterion met, of {seeds} seeds",
     zh: "{seeds} 个种子中达到标准的",
   },
+  "battery.matrix.truncated": { en: "LSTM<br>1997", zh: "LSTM<br>1997" },
+  "battery.matrix.full": { en: "full<br>BPTT", zh: "完整<br>BPTT" },
+  "battery.matrix.forget": { en: "forget<br>gate", zh: "有<br>遗忘门" },
   "battery.matrix.each": {
     en: "{model} meets it in at least 9 of 10 seeds on {count} of {of} tasks.",
     zh: "{model} 在 {of} 个任务中的 {count} 个上有至少九成种子达到标准。",
