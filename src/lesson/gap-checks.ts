@@ -15,12 +15,13 @@ const numbered = (
     return wrong(mistakes.find(([value]) => isNear(value))?.[1] ?? "gap.check.other");
   });
 
-/** Exercise 1: the loss, in nats, of one who knows only that one of 22 languages comes. */
-export const checkPlateau = (answer: unknown): Checked =>
-  numbered(answer, Math.log(22), "gap.plateau.right", [
-    [Math.log(80), "gap.plateau.words"],
-    [Math.log10(22), "gap.plateau.log10"],
-    [1 / 22, "gap.plateau.share"],
+/** Exercise 1: the mean loss, in nats, of one who knows 11 of 22 languages' countries and holds the other 11 equally likely. */
+export const checkHalf = (answer: unknown): Checked =>
+  numbered(answer, Math.log(11) / 2, "gap.half.right", [
+    [Math.log(11), "gap.half.unknown"],
+    [Math.log(22) / 2, "gap.half.all"],
+    [Math.log10(11) / 2, "gap.half.log10"],
+    [6 / 11, "gap.half.share"],
   ]);
 
 /** Exercise 2: the forget bias of which half is left after 40 steps. */

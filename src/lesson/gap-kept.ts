@@ -1,5 +1,5 @@
-import type { Figure } from "../plot/figure.js";
-import { lines } from "../plot/lines.js";
+import { axis, figure, LEGEND_BELOW, type Figure } from "../plot/figure.js";
+import { traces } from "../plot/lines.js";
 import { say } from "./language.js";
 
 const sigmoid = (a: number): number => 1 / (1 + Math.exp(-a));
@@ -13,12 +13,16 @@ export function keptFigure(biases: readonly number[], gap: number): Figure {
     markers: false,
   }));
   const list = biases.map((bias) => `b_f = ${bias}: ${(sigmoid(bias) ** gap).toExponential(0)}`);
-  return lines(series, {
-    title: say("gap.kept.title"),
-    x: say("gap.kept.x"),
-    y: say("gap.kept.y"),
-    logY: true,
-    rangeY: [-6, 0.2],
+  return figure({
+    data: traces(series),
+    layout: {
+      title: { text: say("gap.kept.title") },
+      xaxis: axis(say("gap.kept.x")),
+      yaxis: axis(say("gap.kept.y"), {
+        ...{ type: "log", exponentformat: "power", dtick: 1, range: [-6, 0.2] },
+      }),
+      ...LEGEND_BELOW,
+    },
     alt: say("gap.kept.alt", { gap, list: list.join(", ") }),
   });
 }

@@ -15,7 +15,8 @@ export function solvedAt(stored: Stored, model: string, gap: number): Proportion
   if (runs.length === 0) throw new RangeError(`gap: there are no runs of ${model} at gap ${gap}`);
   return proportion(runs.filter(isSolved).length, runs.length);
 }
-const isSolved = ({ figures }: StoredRun): boolean => figures["right"] >= SOLVED;
+/** Whether a run learned its gap. */
+export const isSolved = ({ figures }: StoredRun): boolean => figures["right"] >= SOLVED;
 
 /** The gaps that were tried, the smallest first. */
 export const gapsOf = ({ runs }: Stored): number[] =>

@@ -13,7 +13,8 @@ const LONG = 10;
 /** Where libraries start the forget gate's bias if nobody says otherwise. */
 const DEFAULTS = [0, 1];
 
-const hasLearnt = ({ figures }: StoredRun): boolean => figures["right"] >= LEARNT;
+/** Whether a run learnt the latch. */
+export const hasLearnt = ({ figures }: StoredRun): boolean => figures["right"] >= LEARNT;
 const isPlain = (model: string): boolean => !model.startsWith("LSTM");
 const numbers = ({ runs }: Stored, key: string): number[] =>
   [...new Set(runs.map((run) => Number(run.case[key])))].sort((a, b) => a - b);
@@ -77,18 +78,27 @@ export const notLearnt: Rule = {
 };
 
 /**
- * Of two networks at the same T, one of which learnt and one did not: how often the first had the larger gradient at the
- * steps that matter, before it was trained. A tie counts half; 1/2 where there is no such pair.
+ * Pairs of networks at the same T, one of which learnt and one did not, and in how many the first had the larger gradient
+ * at the steps that matter, before it was trained; a tie counts half. `fit` says which pairs to take, all if it is not given.
  */
-export function gradientTells(runs: readonly StoredRun[]): number {
+export function pairsWon(
+  runs: readonly StoredRun[],
+  fit: (a: StoredRun, b: StoredRun) => boolean = () => true,
+): { readonly won: number; readonly pairs: number } {
   let [won, pairs] = [0, 0];
   for (const a of runs)
     for (const b of runs) {
-      if (a.case["T"] !== b.case["T"] || !hasLearnt(a) || hasLearnt(b)) continue;
+      if (a.case["T"] !== b.case["T"] || !hasLearnt(a) || hasLearnt(b) || !fit(a, b)) continue;
       const [p, q] = [a.figures["before"], b.figures["before"]];
       pairs++;
       won += p > q ? 1 : p === q ? 0.5 : 0;
     }
+  return { won, pairs };
+}
+
+/** The share of these pairs in which the first had the larger gradient; 1/2 where there is no pair. */
+export function gradientTells(runs: readonly StoredRun[]): number {
+  const { won, pairs } = pairsWon(runs);
   return pairs === 0 ? 0.5 : won / pairs;
 }
 

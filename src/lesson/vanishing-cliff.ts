@@ -29,22 +29,29 @@ export function wallFigure({ w, b, lr, limit }: WallWalk): Figure {
     y: readonly number[],
     k: number,
     dash: string,
+    ends: readonly number[],
   ) => ({
     ...{ type: "scatter", mode: "lines+markers", name, x: rounded(x, 4), y: rounded(y, 4) },
     line: { color: COLOURS[k], dash, width: 3 },
-    marker: { size: [11, 8], symbol: ["circle", "diamond"], line: { color: "#FFFFFF", width: 1 } },
+    marker: { size: ends, symbol: ["circle", "diamond"], line: { color: "#FFFFFF", width: 1 } },
   });
   return figure({
     data: [
       {
-        ...{ type: "heatmap", x: ws, y: bs, z: losses.map((row) => rounded(row, 3)) },
-        ...{ colorscale: "Cividis", zmin: 0, zmax: 3, showlegend: false },
+        ...{
+          type: "heatmap",
+          x: ws,
+          y: bs,
+          z: losses.map((row) => rounded(row.map(Math.log10), 3)),
+        },
+        customdata: losses.map((row) => rounded(row, 3)),
+        ...{ colorscale: "Cividis", zmin: -3, zmax: 0.5, showlegend: false },
         // Below, where it takes nothing from the width of a phone.
         colorbar: {
           ...{ orientation: "h", y: 0, yref: "container", yanchor: "bottom", thickness: 8 },
           tickfont: { size: 11 },
         },
-        hovertemplate: `w = %{x:.2f}, b = %{y:.2f}: ${say("vanishing.wall.loss")} %{z:.2f}<extra></extra>`,
+        hovertemplate: `w = %{x:.2f}, b = %{y:.2f}: ${say("vanishing.wall.loss")} %{customdata}<extra></extra>`,
       },
       line(
         say("vanishing.wall.whole"),
@@ -52,8 +59,9 @@ export function wallFigure({ w, b, lr, limit }: WallWalk): Figure {
         [b, b + edge * (whole.b - b)],
         1,
         "dash",
+        [11, 0], // its end lies elsewhere
       ),
-      line(say("vanishing.wall.held"), [w, held.w], [b, held.b], 5, "solid"),
+      line(say("vanishing.wall.held"), [w, held.w], [b, held.b], 5, "solid", [11, 8]),
     ],
     layout: {
       title: { text: say("vanishing.wall.title") },

@@ -1,4 +1,11 @@
-import { axis, COLOURS, figure, type Figure, type PlotlyPart } from "../plot/figure.js";
+import {
+  axis,
+  COLOURS,
+  figure,
+  LEGEND_BELOW,
+  type Figure,
+  type PlotlyPart,
+} from "../plot/figure.js";
 import { traces } from "../plot/lines.js";
 import { say } from "./language.js";
 import {
@@ -30,7 +37,7 @@ const [FLOOR, CEILING] = [-16, 7];
 interface Decay {
   readonly name: string;
   readonly norms: readonly number[];
-  /** Drawn dotted, in the colour of the one before it, and not in the legend. */
+  /** Drawn thin, in the same colour, and not in the legend. */
   readonly bound?: readonly number[];
 }
 
@@ -48,7 +55,7 @@ function decayFigure(title: string, decays: readonly Decay[], lag: number, alt: 
     bound
       ? traces([{ name: "", y: clip(bound), markers: false }]).map((trace) => ({
           ...trace,
-          line: { color: COLOURS[k % COLOURS.length], dash: "dot", width: 1.5 },
+          line: { color: COLOURS[k % COLOURS.length], dash: "solid", width: 1 },
           ...{ showlegend: false, hoverinfo: "skip" },
         }))
       : [],
@@ -64,6 +71,7 @@ function decayFigure(title: string, decays: readonly Decay[], lag: number, alt: 
       yaxis: axis(say("vanishing.decay.y"), {
         ...{ type: "log", exponentformat: "power", range: [bottom, top] },
       }),
+      ...LEGEND_BELOW,
       height: 460,
     },
     alt,

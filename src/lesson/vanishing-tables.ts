@@ -18,6 +18,19 @@ export const latchTable = (unit: Network<typeof rnn>, lengths: readonly number[]
     }),
   );
 
+/** Of a rectified network: its longest gradient in training, how many units are on at the end, and what it gets right. */
+export const offTable = (norm: number, before: number, after: number, right: number): Shown =>
+  table(
+    ["", say("vanishing.off.measured")],
+    [
+      [say("vanishing.off.norm"), norm.toExponential(0)],
+      [say("vanishing.off.before"), percent(before)],
+      [say("vanishing.off.after"), percent(after)],
+      [say("vanishing.off.right"), percent(right)],
+    ],
+  );
+const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
+
 /** What live runs of the latch came to. */
 export const liveTable = (
   runs: readonly { readonly model: string; readonly T: number; readonly figures: Figures }[],
@@ -28,6 +41,6 @@ export const liveTable = (
       model,
       T,
       `10^${figures["before"].toFixed(1)}`.replace("-", "−"),
-      `${(100 * figures["right"]).toFixed(0)} %`,
+      percent(figures["right"]),
     ]),
   );

@@ -30,6 +30,12 @@ export const GAP = {
     zh: "{model}：间隔 {gaps} 时为 {counts}",
   },
 
+  "gap.failed.count": { en: "runs that failed", zh: "没学会的次数" },
+  "gap.failed.lost": { en: "of these below {percent} %", zh: "其中低于 {percent}%" },
+  "gap.failed.others": { en: "the others, right (%)", zh: "其余的答对（%）" },
+  "gap.failed.at": { en: "{list} at {gap} words", zh: "相隔 {gap} 词：{list}" },
+  "gap.failed.all": { en: "all", zh: "合计" },
+
   "gap.kept.title": { en: "What is left of C", zh: "C 还剩多少" },
   "gap.kept.x": { en: "words between", zh: "相隔词数" },
   "gap.kept.y": { en: "share of C that is left", zh: "C 剩下的比例" },
@@ -48,21 +54,25 @@ export const GAP = {
 
   "gap.check.kind": { en: "a number is wanted.", zh: "需要一个数。" },
   "gap.check.other": { en: "that is not it; see the hint.", zh: "不对；看看提示。" },
-  "gap.plateau.right": {
-    en: "ln 22 = 3.09: it holds all 22 languages equally likely, and that is all it has learnt.",
-    zh: "ln 22 = 3.09：它认为 22 种语言同样可能，也只学到了这一点。",
+  "gap.half.right": {
+    en: "ln 11 / 2 = 1.20: half of the sentences cost nothing, the other half ln 11 each.",
+    zh: "ln 11 / 2 = 1.20：一半句子不花代价，另一半各花 ln 11。",
   },
-  "gap.plateau.words": {
-    en: "that is the price of holding all 80 words equally likely. It knows more: that a language comes.",
-    zh: "那是认为 80 个词同样可能的代价。它知道得更多：接下来是一种语言。",
+  "gap.half.unknown": {
+    en: "that is the price of a country that it does not know. What is the mean over all sentences?",
+    zh: "那是一个不认识的国家的代价。所有句子的平均是多少？",
   },
-  "gap.plateau.log10": {
+  "gap.half.all": {
+    en: "of a country that it does not know it can rule out 11 languages: those whose countries it knows.",
+    zh: "遇到不认识的国家时，它可以排除 11 种语言：那些国家它认识的语言。",
+  },
+  "gap.half.log10": {
     en: "a nat is counted with the natural logarithm.",
     zh: "奈特用的是自然对数。",
   },
-  "gap.plateau.share": {
-    en: "that is the share of right guesses; the loss is minus its logarithm.",
-    zh: "那是猜对的比例；损失是它的负对数。",
+  "gap.half.share": {
+    en: "that is the share of right guesses; asked is the mean loss.",
+    zh: "那是猜对的比例；问的是平均损失。",
   },
   "gap.bias.right": {
     en: "f must be 0.5^(1/40) = 0.983, and σ(b) = f gives b = 4.05. Four lets half of it through after forty words.",

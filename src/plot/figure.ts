@@ -56,6 +56,12 @@ const TITLE: PlotlyPart = {
   font: { size: 16 },
 };
 
+/** Part of a layout: the legend under the figure, where Plotly gives it just the room that it needs at any width. */
+export const LEGEND_BELOW: PlotlyPart = {
+  legend: { orientation: "h", yref: "container", y: 0, yanchor: "bottom", x: 0 },
+  margin: { l: 60, r: 20, t: 50, b: 55 },
+};
+
 /** How many lines a legend takes on a phone, in columns as wide as its longest name; Plotly leaves a title no room. */
 function legendRows(data: readonly PlotlyPart[]): number {
   // In Lab on a phone 260 px wide figures keep 180 px between their margins.

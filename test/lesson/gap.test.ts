@@ -1,19 +1,24 @@
 import { expect, test } from "vitest";
 import type { Stored } from "../../src/experiments/experiment.js";
 import { random } from "../../src/core/random.js";
-import { checkBias, checkPlateau, checkSeeds } from "../../src/lesson/gap-checks.js";
+import { checkBias, checkHalf, checkSeeds } from "../../src/lesson/gap-checks.js";
 import { cliffFigure } from "../../src/lesson/gap-cliff.js";
 import { keptFigure } from "../../src/lesson/gap-kept.js";
-import { windowTable } from "../../src/lesson/gap-tables.js";
+import { failedTable, windowTable } from "../../src/lesson/gap-tables.js";
 import { tellingFigure, tellingShares } from "../../src/lesson/gap-telling.js";
 import { growingGap, noGapForLstm, smallGap, solvedAt } from "../../src/lesson/rules-gap.js";
 import { naturalForLists, onlyWithLoop } from "../../src/lesson/rules-chain.js";
 import { GAP } from "../../src/lesson/words-gap.js";
 import { LEDGER } from "../../src/lesson/words-ledger.js";
+import type { Shown } from "../../src/plot/display.js";
 import type { Figure } from "../../src/plot/figure.js";
-import { grewUp } from "../../src/tasks/grew-up.js";
+import { cell, recurrent, rnn, tanh } from "../../src/index.js";
+import { LANGUAGE_OF } from "../../src/tasks/countries.js";
+import { GREW_UP_WORDS, grewUp } from "../../src/tasks/grew-up.js";
 
 const alt = (figure: Figure): string => (figure.layout["meta"] as { alt: string }).alt;
+const plain = (shown: Shown): string =>
+  String(shown[Symbol.for("Jupyter.display")]()["text/plain"]);
 const [GAPS, SEEDS] = [
   [2, 10, 100],
   [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
@@ -130,6 +135,35 @@ test("the cliff: a row a network, a column a gap, the seeds counted", () => {
   expect(alt(figure)).toContain("RNN: 10, 5, 0 at gaps 2, 10, 100; GRU: 10, 10, 7 at gaps");
 });
 
+test("of the runs that failed: who was lost, and who on the way", () => {
+  const stored = runsWith({ RNN: [10, 9, 8], GRU: [10, 10, 10] });
+  const right = [0.0999, 0.1, 0.55].values();
+  const runs = stored.runs.map((run) =>
+    run.figures["right"] < 0.9 ? { ...run, figures: { right: right.next().value! } } : run,
+  );
+  expect(
+    plain(failedTable({ ...stored, runs }))
+      .split("\n")
+      .slice(1),
+  ).toEqual([
+    "RNN | 3 | 1 | 10, 55 at 100 words",
+    "GRU | 0 | 0 | –",
+    "all | 3 | 1 | 10, 55 at 100 words",
+  ]);
+});
+
+test("the sizes that notebook 02 names", () => {
+  expect(GREW_UP_WORDS).toHaveLength(74);
+  expect(GREW_UP_WORDS.filter((word) => word in LANGUAGE_OF)).toHaveLength(34);
+  const output = GREW_UP_WORDS.length;
+  const chain = recurrent(rnn, { input: output, hidden: 32, output });
+  const loopless = cell("loopless", { h: "time" }, ({ x, affine }) => ({
+    h: tanh(affine("h", x)),
+  }));
+  const window = recurrent(loopless, { input: 16 * output, hidden: 5, output });
+  expect([chain, window].map(({ params }) => params.flat.length)).toEqual([5866, 6369]);
+});
+
 test("what a gate keeps is its share to the power of the words", () => {
   const [zero, two] = keptFigure([0, 2], 3).data.map((trace) => trace["y"] as number[]);
   expect(zero).toEqual([1, 0.5, 0.25, 0.125]);
@@ -143,17 +177,13 @@ test("the contest of chain and window shows mean, least and largest", () => {
       figures: { practised: 1, unpractised: reader === "RNN" ? 0.9 + seed / 100 : 0.05 },
     })),
   );
-  const shown = windowTable({ ...runsWith({}), runs }) as unknown as Record<
-    symbol,
-    () => Record<string, string>
-  >;
-  expect(shown[Symbol.for("Jupyter.display")]()["text/plain"]).toContain(
+  expect(plain(windowTable({ ...runsWith({}), runs }))).toContain(
     "RNN | 100.0 (100.0 to 100.0) | 91.5 (91.0 to 92.0)",
   );
 });
 
 test.each([
-  [checkPlateau, Math.log(22), [Math.log(80), Math.log10(22), 1 / 22, 2]],
+  [checkHalf, Math.log(11) / 2, [Math.log(11), Math.log(22) / 2, Math.log10(11) / 2, 6 / 11, 2]],
   [checkBias, 4.05, [0.983, 0, -4.05, 3]],
   [checkSeeds, 0.7 ** 10, [0.7, 1 - 0.7 ** 10, 0.5]],
 ])("exercise %#: the right number, and each mistake by its name", (check, wanted, mistakes) => {

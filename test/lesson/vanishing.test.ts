@@ -104,8 +104,14 @@ describe("figures and tables", () => {
     describes(() => vanishing.successFigure(latched), "RNN: 7, 0; LSTM, b_f = 4: 10, 10");
     describes(() => vanishing.tellsFigure(latched), "40 networks", "in 100 % of pairs");
     describes(
+      () => vanishing.tellsTable(latched),
+      "all | 151 | 100 % (100 to 100)",
+      "of one kind of network | 21 | 100 %",
+    );
+    describes(() => vanishing.offTable(48_888, 0.3, 0, 0.51), "5e+4", "30 %", "51 %");
+    describes(
       () => vanishing.retentionFigure(kept),
-      "Bias 0: untrained 1, trained – (0 learnt). Bias 1: untrained 10, trained 50 (10 learnt).",
+      "Bias 0: untrained 1, trained –, longest unit – (0 learnt). Bias 1: untrained 10, trained 3, longest unit 50 (10 learnt).",
     );
   });
 });
