@@ -1,63 +1,50 @@
 import { rnn } from "../cells/rnn.js";
 import { network } from "../models/network.js";
 import { checked, near, right, wrong, type Checked } from "./check.js";
-import type { Key } from "./table.js";
+import { numbered } from "./numbered.js";
 import { handLatched, restOf } from "./vanishing-latch.js";
-
-/** Judges a number by what it is near: the right one, or one that a known mistake leads to. */
-const numbered = (
-  answer: unknown,
-  wanted: number,
-  why: Key,
-  mistakes: readonly (readonly [value: number, key: Key])[],
-  tolerance = 0.005,
-): Checked =>
-  checked(answer, (given) => {
-    if (typeof given !== "number" || Number.isNaN(given)) return wrong("vanishing.check.kind");
-    const isNear = (value: number) => near(given, value, tolerance * Math.abs(value) + 1e-12);
-    if (isNear(wanted)) return right(why);
-    return wrong(mistakes.find(([value]) => isNear(value))?.[1] ?? "vanishing.check.other");
-  });
 
 /** Exercise 1: d h_20 / d h_0 of one unit with w = 0.9 that rests at 0. */
 export const checkShrink = (answer: unknown): Checked =>
-  numbered(answer, 0.9 ** 20, "vanishing.shrink.right", [
-    [0.9, "vanishing.shrink.one"],
-    [20 * 0.9, "vanishing.shrink.sum"],
-    [0.9 ** 19, "vanishing.shrink.count"],
-    [0.9 ** 21, "vanishing.shrink.count"],
-    [1 - 0.9 ** 20, "vanishing.shrink.lost"],
-  ]);
+  numbered(answer, {
+    value: 0.9 ** 20,
+    why: "vanishing.shrink.right",
+    mistakes: [
+      [0.9, "vanishing.shrink.one"],
+      [20 * 0.9, "vanishing.shrink.sum"],
+      [0.9 ** 19, "vanishing.shrink.count"],
+      [0.9 ** 21, "vanishing.shrink.count"],
+      [1 - 0.9 ** 20, "vanishing.shrink.lost"],
+    ],
+  });
 
 /** Exercise 2: after how many steps a largest singular value of 0.5 leaves surely less than 1e-6. */
 export const checkSure = (answer: unknown): Checked =>
-  numbered(
-    answer,
-    20,
-    "vanishing.sure.right",
-    [
+  numbered(answer, {
+    value: 20,
+    why: "vanishing.sure.right",
+    mistakes: [
       [19, "vanishing.sure.almost"],
       [6 / Math.log10(2), "vanishing.sure.whole"],
       [6, "vanishing.sure.tens"],
     ],
-    0.002,
-  );
+    relative: 0.002,
+  });
 
 /** Exercise 3: the slope of a step where a unit with w = 2 rests. */
 export function checkRest(answer: unknown): Checked {
   const { h, slope } = restOf(2);
-  return numbered(
-    answer,
-    slope,
-    "vanishing.rest.right",
-    [
+  return numbered(answer, {
+    value: slope,
+    why: "vanishing.rest.right",
+    mistakes: [
       [h, "vanishing.rest.state"],
       [1 - h * h, "vanishing.rest.noWeight"],
       [2, "vanishing.rest.noSlope"],
       [2 * (1 - h), "vanishing.rest.noSquare"],
     ],
-    0.01,
-  );
+    relative: 0.01,
+  });
 }
 
 /** Exercise 4: { w, b } of the place that a clipped step leads to: gradient (3, 4), limit 1, lr 0.1, from (1, 0). */

@@ -52,8 +52,6 @@ export const GAP = {
   "gap.window.window": { en: "window of 16 words", zh: "16 个词的窗口" },
   "gap.window.cell": { en: "{mean} ({least} to {most})", zh: "{mean}（{least} 到 {most}）" },
 
-  "gap.check.kind": { en: "a number is wanted.", zh: "需要一个数。" },
-  "gap.check.other": { en: "that is not it; see the hint.", zh: "不对；看看提示。" },
   "gap.half.right": {
     en: "ln 11 / 2 = 1.20: half of the sentences cost nothing, the other half ln 11 each.",
     zh: "ln 11 / 2 = 1.20：一半句子不花代价，另一半各花 ln 11。",

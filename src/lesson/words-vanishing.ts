@@ -148,8 +148,6 @@ export const VANISHING = {
     zh: "细胞状态的半衰期随遗忘门偏置初值的变化，{seeds} 个种子的中位数：各单元平均，未训练时与学会 {T} 步锁存之后；以及之后最久的单元。{list}",
   },
 
-  "vanishing.check.kind": { en: "The answer should be a number.", zh: "答案应该是一个数。" },
-  "vanishing.check.other": { en: "That is not it; see the hint.", zh: "不对；看看提示。" },
   "vanishing.shrink.right": {
     en: "0.9²⁰ = 0.122: at rest each step has the slope w, and slopes along a chain are multiplied.",
     zh: "0.9²⁰ = 0.122：静止时每一步的斜率都是 w，链上的斜率要相乘。",

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { lesson, network, rnn, type Shown } from "../../src/index.js";
 import type { Stored } from "../../src/experiments/experiment.js";
+import { TABLE, type Key } from "../../src/lesson/table.js";
 import { VANISHING } from "../../src/lesson/words-vanishing.js";
 
 const { vanishing } = lesson;
@@ -117,18 +118,18 @@ describe("figures and tables", () => {
 });
 
 /** What a check says in each language must be the entry of the table. */
-function says(check: () => { right: boolean; message: string }, key: keyof typeof VANISHING): void {
+function says(check: () => { right: boolean; message: string }, key: Key): void {
   for (const language of ["en", "zh"] as const) {
     lesson.language(language);
     const { right, message } = check();
-    const [before] = VANISHING[key][language].split("{");
+    const [before] = TABLE[key][language].split("{");
     expect(message).toContain(before);
     expect(message).not.toMatch(/\{\w+\}/);
     expect(right).toBe(key.endsWith(".right"));
   }
 }
 
-type Case = [name: string, answer: unknown, key: keyof typeof VANISHING];
+type Case = [name: string, answer: unknown, key: Key];
 test("nothing answered yet is no mistake", () => {
   const { checkShrink, checkSure, checkRest, checkClip, checkBoth } = vanishing;
   for (const check of [checkShrink, checkSure, checkRest, checkClip, checkBoth])
@@ -141,8 +142,8 @@ test.each<Case>([
   ["a sum", 18, "vanishing.shrink.sum"],
   ["miscounted", 0.9 ** 19, "vanishing.shrink.count"],
   ["what is lost", 1 - 0.9 ** 20, "vanishing.shrink.lost"],
-  ["text", "0.12", "vanishing.check.kind"],
-  ["other", 3, "vanishing.check.other"],
+  ["text", "0.12", "check.kind"],
+  ["other", 3, "check.other"],
 ])("exercise 1: %s", (_, answer, key) => says(() => vanishing.checkShrink(answer), key));
 test.each<Case>([
   ["right", 20, "vanishing.sure.right"],
