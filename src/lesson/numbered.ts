@@ -8,7 +8,7 @@ export interface Wanted {
   readonly why: Key;
   /** Numbers that a known mistake leads to, and what is said of it. */
   readonly mistakes?: readonly (readonly [value: number, key: Key])[];
-  /** How far a number may be off: so much, and such a share of it besides. Default: half a hundredth of it. */
+  /** How far a number may be off: so much, or such a share of it if that is more. Default: half a hundredth of it. */
   readonly absolute?: number;
   readonly relative?: number;
 }
@@ -20,7 +20,8 @@ export const numbered = (
 ): Checked =>
   checked(answer, (given) => {
     if (typeof given !== "number" || Number.isNaN(given)) return wrong("check.kind");
-    const is = (to: number): boolean => near(given, to, absolute + relative * Math.abs(to));
+    const is = (to: number): boolean =>
+      near(given, to, Math.max(absolute, relative * Math.abs(to)));
     if (is(value)) return right(why);
     return wrong(mistakes.find(([made]) => is(made))?.[1] ?? "check.other");
   });
