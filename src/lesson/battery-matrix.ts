@@ -7,9 +7,8 @@ import { taskName } from "./battery-names.js";
 import type { Key } from "./table.js";
 import { thousands } from "./thousands.js";
 
-/** What fits under a column on a phone. */
+/** What fits under a column on a phone; other names break at their space. */
 const SHORT: Readonly<Record<string, Key>> = {
-  "LSTM 1997": "battery.matrix.truncated",
   "LSTM 1997, full BPTT": "battery.matrix.full",
   "LSTM with forget gate": "battery.matrix.forget",
 };
@@ -45,7 +44,9 @@ export function matrixFigure(stored: Stored): Figure {
       title: { text: say("battery.matrix.title", { seeds: cells[0][0].of }) },
       xaxis: axis("", {
         tickvals: models.map((_, k) => k),
-        ticktext: models.map((model) => (model in SHORT ? say(SHORT[model]) : model)),
+        ticktext: models.map((model) =>
+          model in SHORT ? say(SHORT[model]) : model.replace(" ", "<br>"),
+        ),
         ...{ side: "bottom", tickangle: 0, ticks: "" },
       }),
       yaxis: axis("", {

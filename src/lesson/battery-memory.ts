@@ -4,6 +4,7 @@ import { axis, COLOURS, figure, rounded, type Figure, type PlotlyPart } from "..
 import { DIVERGING } from "../plot/heatmap.js";
 import { relevant } from "./battery-relevant.js";
 import { say } from "./language.js";
+import { unitOf } from "./unit-of.js";
 
 /** From here on a state's colour stays the same: cells that drift would make the others pale. */
 const DEEPEST = 2;
@@ -14,13 +15,8 @@ const BETWEEN = [
 ] as const;
 
 /** Rows of units over the steps of a tensor (T, 1, n), up to a length. */
-const rowsOf = ({ shape, data }: Tensor, length: number): number[][] =>
-  Array.from({ length: shape[2] }, (_, unit) =>
-    rounded(
-      Array.from({ length }, (__, t) => data[t * shape[2] + unit]),
-      3,
-    ),
-  );
+const rowsOf = (of: Tensor, length: number): number[][] =>
+  Array.from({ length: of.shape[2] }, (_, unit) => rounded(unitOf(of, unit).slice(0, length), 3));
 
 /**
  * The cell state of a trained LSTM while it reads one fresh sequence, and its input gates below; the steps that must be

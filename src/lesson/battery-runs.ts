@@ -34,5 +34,4 @@ export const modelsOf = ({ runs }: Stored): string[] => [
 
 /** In words: "9 of 10 · 4,800". */
 export const briefly = ({ count, of, sequences }: Became): string =>
-  say("battery.brief", { count, of }) +
-  (sequences === undefined ? "" : ` · ${thousands(sequences)}`);
+  say("count.of", { count, of }) + (sequences === undefined ? "" : ` · ${thousands(sequences)}`);

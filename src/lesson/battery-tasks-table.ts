@@ -1,7 +1,6 @@
 import { TASK_NAMES } from "../experiments/battery-tasks.js";
 import { table, type Shown } from "../plot/display.js";
 import { say } from "./language.js";
-import type { Key } from "./table.js";
 
 const COLUMNS = ["seen", "asked", "right"] as const;
 
@@ -11,6 +10,6 @@ export const tasksTable = (): Shown =>
     ["", ...COLUMNS.map((column) => say(`battery.tasks.${column}`))],
     TASK_NAMES.map((task) => [
       task,
-      ...COLUMNS.map((column) => say(`battery.tasks.${task}.${column}` as Key)),
+      ...COLUMNS.map((column) => say(`battery.tasks.${task}.${column}`)),
     ]),
   );

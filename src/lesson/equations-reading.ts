@@ -4,12 +4,10 @@ import type { Tensor } from "../models/tensor.js";
 import { round, type Figure } from "../plot/figure.js";
 import { heatmap } from "../plot/heatmap.js";
 import { say } from "./language.js";
+import { unitOf } from "./unit-of.js";
 
 type Reader = CharacterModel<typeof lstm>;
 
-/** Values of one unit over time, from a tensor (T, 1, H). */
-const unitOf = ({ data, shape }: Tensor, unit: number): number[] =>
-  Array.from({ length: shape[0]! }, (_, t) => data[t * shape[2]! + unit]!);
 const mean = (values: readonly number[]): number =>
   values.reduce((a, b) => a + b, 0) / values.length;
 

@@ -1,4 +1,5 @@
 import type { Stored } from "../experiments/experiment.js";
+import { runsOf } from "./forgetting-runs.js";
 
 /** How much more the memory unit keeps within a string than across its end, over the seeds of a network. */
 export interface GateEffect {
@@ -17,12 +18,10 @@ export interface GateEffect {
  * at least 9 of 10 seeds keep more within than across and the effect's size is 0.8 or more, what Cohen (1988) calls large.
  * Throws RangeError where there are not two runs of the network on streams.
  */
-export function gateEffect({ runs }: Stored, model: string, hidden = 8): GateEffect {
-  const kept = runs
-    .filter(
-      ({ case: of }) => of["model"] === model && of["task"] === "stream" && of["hidden"] === hidden,
-    )
-    .map(({ figures }) => [figures["keptWithin"], figures["keptAcross"]] as const);
+export function gateEffect(stored: Stored, model: string, hidden = 8): GateEffect {
+  const kept = runsOf(stored, { model, task: "stream", hidden }).map(
+    (run) => [run["keptWithin"], run["keptAcross"]] as const,
+  );
   if (kept.length < 2)
     throw new RangeError(`forgetting: ${model} has ${kept.length} runs on streams; want two`);
   const mean = (values: readonly number[]): number =>

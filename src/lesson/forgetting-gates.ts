@@ -3,20 +3,13 @@ import { PLACES } from "../experiments/memory-unit.js";
 import { table, type Shown } from "../plot/display.js";
 import { axis, COLOURS, figure, rounded, SYMBOLS, type Figure } from "../plot/figure.js";
 import { forgetsAtEnds, gateEffect } from "./forgetting-effect.js";
+import { runsOf } from "./forgetting-runs.js";
 import { say } from "./language.js";
 import { median } from "./median.js";
 
-const HIDDEN = 8;
-const runsOf = ({ runs }: Stored, model: string) =>
-  runs
-    .filter(
-      ({ case: of }) => of["model"] === model && of["task"] === "stream" && of["hidden"] === HIDDEN,
-    )
-    .map(({ figures }) => figures);
-
 /** The forget gate of each seed's memory unit, by where in a string the symbol stands that it has just read. */
 export function gatesFigure(stored: Stored, model: string): Figure {
-  const runs = runsOf(stored, model);
+  const runs = runsOf(stored, { model, task: "stream", hidden: 8 });
   const medians = PLACES.map((place) => median(runs.map((run) => run[place])));
   const spread = (k: number): number => (runs.length > 1 ? (k / (runs.length - 1) - 0.5) * 0.4 : 0);
   return figure({
@@ -68,7 +61,7 @@ export const keptTable = (stored: Stored, models: readonly string[]): Shown =>
         model,
         share(effect.within),
         share(effect.across),
-        say("forgetting.of", { count: effect.count, of: effect.of }),
+        say("count.of", { count: effect.count, of: effect.of }),
         effect.size.toFixed(1),
         say(forgetsAtEnds(effect) ? "forgetting.kept.yes" : "forgetting.kept.no"),
       ];

@@ -2,11 +2,10 @@ import type { StreamReader } from "../experiments/forgetting.js";
 import { table, type Shown } from "../plot/display.js";
 import type { Figure } from "../plot/figure.js";
 import { lines } from "../plot/lines.js";
-import { readStream, unitOf } from "./forgetting-reading.js";
+import { readStream, type Readers } from "./forgetting-reading.js";
 import { say } from "./language.js";
 import { thousands } from "./thousands.js";
-
-type Readers = Readonly<Record<string, Pick<StreamReader, "net">>>;
+import { unitOf } from "./unit-of.js";
 
 /** The largest |C| of a network while it reads one stream, by how many symbols it has read. */
 export function grown(
@@ -60,9 +59,8 @@ const briefly = (value: number): string =>
 /** Each unit's C after so many symbols, a row a network. */
 export function unitsTable(readers: Readers, symbols: number): Shown {
   const rows = Object.entries(readers).map(([name, reader]) => {
-    let last: number[] = [];
-    for (const { opened } of readStream(reader, symbols))
-      last = Array.from({ length: opened["c"].shape[2] }, (_, u) => unitOf(opened["c"], u).at(-1)!);
+    const { c } = [...readStream(reader, symbols)].at(-1)!.opened;
+    const last = Array.from({ length: c.shape[2] }, (_, unit) => unitOf(c, unit).at(-1)!);
     return [name, last.map(briefly).join("  ")];
   });
   return table(["", say("forgetting.units", { symbols: thousands(symbols) })], rows);

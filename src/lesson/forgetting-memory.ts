@@ -1,9 +1,10 @@
 import type { StreamReader } from "../experiments/forgetting.js";
 import { axis, COLOURS, figure, rounded, type Figure, type PlotlyPart } from "../plot/figure.js";
 import { DIVERGING } from "../plot/heatmap.js";
-import { readStream, unitOf } from "./forgetting-reading.js";
+import { readStream } from "./forgetting-reading.js";
 import { say } from "./language.js";
 import { thousands } from "./thousands.js";
+import { unitOf } from "./unit-of.js";
 
 const STEPS = 28;
 
@@ -23,7 +24,7 @@ export function memoryFigure(reader: Pick<StreamReader, "net">, after: number): 
   const [gate, letter] = f ? [f, "f"] : [o, "o"];
   const rows = (of: typeof c, value: (number: number) => number): number[][] =>
     Array.from({ length: of.shape[2] }, (_, unit) => rounded(unitOf(of, unit).map(value), 3));
-  const shown = rows(c, Math.tanh);
+  const [shown, gates] = [rows(c, Math.tanh), rows(gate, Number)];
   const map = (z: number[][], rest: PlotlyPart): PlotlyPart => ({
     ...{ type: "heatmap", z, x: symbols.map((_, t) => t), y: z.map((_, unit) => unit + 1) },
     ygap: 1,
@@ -42,7 +43,7 @@ export function memoryFigure(reader: Pick<StreamReader, "net">, after: number): 
         ...{ xaxis: "x", yaxis: "y", zmin: -1, zmax: 1, colorscale: DIVERGING },
         colorbar: bar("tanh C", 0.24, [-1, 1]),
       }),
-      map(rows(gate, Number), {
+      map(gates, {
         ...{ xaxis: "x", yaxis: "y2", zmin: 0, zmax: 1, colorscale: "Cividis" },
         colorbar: bar(letter, 0.76, [0, 1]),
       }),
@@ -65,7 +66,7 @@ export function memoryFigure(reader: Pick<StreamReader, "net">, after: number): 
     alt: say("forgetting.memory.alt", {
       ...{ after: thousands(after), strings: begins.length, units: shown.length, gate: letter },
       moving: moving(shown),
-      gates: moving(rows(gate, Number)),
+      gates: moving(gates),
     }),
   });
 }

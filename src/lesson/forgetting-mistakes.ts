@@ -1,14 +1,13 @@
 import { random } from "../core/random.js";
-import type { StreamReader } from "../experiments/forgetting.js";
 import { placesOf, wholeStrings } from "../experiments/memory-unit.js";
 import { table, type Shown } from "../plot/display.js";
 import { errorFree, nextSymbol, rightAt } from "../tasks/next-symbol.js";
 import { embeddedReber } from "../tasks/reber.js";
+import type { Readers } from "./forgetting-reading.js";
 import { say } from "./language.js";
 import { thousands } from "./thousands.js";
 
 const STREAMS = 10;
-type Readers = Readonly<Record<string, Pick<StreamReader, "net">>>;
 
 /**
  * How far networks read ten fresh streams before their first mistake, the shortest first; how many mistakes they make in

@@ -5,6 +5,9 @@ import type { Tensor } from "../models/tensor.js";
 import { nextSymbol } from "../tasks/next-symbol.js";
 import { embeddedReber } from "../tasks/reber.js";
 
+/** Networks that read streams, by the names that a figure or table gives them. */
+export type Readers = Readonly<Record<string, Pick<StreamReader, "net">>>;
+
 /** A piece of a stream, and what a network's states and gates were at each of its symbols. */
 export interface Piece {
   /** Its symbols. */
@@ -15,12 +18,8 @@ export interface Piece {
 const AT_ONCE = 1000;
 
 /** One stream that the network has not seen, read symbol by symbol from a zero state on, in pieces of 1,000 at most. */
-export function* readStream(
-  { net }: Pick<StreamReader, "net">,
-  symbols: number,
-  seed = 5,
-): Generator<Piece> {
-  const text = embeddedReber.stream(random(seed).fork("looked at"), symbols + 1);
+export function* readStream({ net }: Pick<StreamReader, "net">, symbols: number): Generator<Piece> {
+  const text = embeddedReber.stream(random(5).fork("looked at"), symbols + 1);
   const { x } = nextSymbol(embeddedReber, [text]);
   const width = x.shape[2];
   const names = net.cells[0].states(net.options.hidden).map(({ name }) => name);
@@ -42,7 +41,3 @@ const lastRow = ({ shape: [T, B, H], data }: Tensor<Numbers>): Tensor<Numbers> =
   shape: [B, H],
   data: data.slice((T - 1) * B * H),
 });
-
-/** One unit's number at each step of a tensor (T, 1, H). */
-export const unitOf = ({ shape: [T, , H], data }: Tensor<Numbers>, unit: number): number[] =>
-  Array.from({ length: T }, (_, t) => data[t * H + unit]);

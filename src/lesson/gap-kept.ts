@@ -1,4 +1,4 @@
-import { axis, figure, LEGEND_BELOW, type Figure } from "../plot/figure.js";
+import { axis, figure, LEGEND_BELOW, POWERS, type Figure } from "../plot/figure.js";
 import { traces } from "../plot/lines.js";
 import { say } from "./language.js";
 
@@ -19,7 +19,8 @@ export function keptFigure(biases: readonly number[], gap: number): Figure {
       title: { text: say("gap.kept.title") },
       xaxis: axis(say("gap.kept.x")),
       yaxis: axis(say("gap.kept.y"), {
-        ...{ type: "log", exponentformat: "power", dtick: 1, range: [-6, 0.2] },
+        ...POWERS,
+        ...{ dtick: 1, range: [-6, 0.2] },
       }),
       ...LEGEND_BELOW,
     },

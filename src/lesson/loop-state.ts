@@ -3,12 +3,14 @@ import type { CharacterModel } from "../models/character-model.js";
 import type { Figure } from "../plot/figure.js";
 import { heatmap } from "../plot/heatmap.js";
 import { say } from "./language.js";
+import { unitOf } from "./unit-of.js";
 
 /** The message after each character: the `shown` numbers of h that change most while the text is read. */
 export function stateFigure(net: CharacterModel<typeof rnn>, text: string, shown = 12): Figure {
-  const { data, shape } = net.read(text).h;
-  const [T, , H] = shape as [number, number, number];
-  const row = (unit: number) => Array.from({ length: T }, (_, t) => data[t * H + unit]);
+  const { h } = net.read(text);
+  const { data, shape } = h;
+  const H = shape[2];
+  const row = (unit: number) => unitOf(h, unit);
   const units = Array.from({ length: H }, (_, k) => k)
     .sort((a, b) => spread(row(b)) - spread(row(a)))
     .slice(0, shown)

@@ -1,26 +1,20 @@
 import type { Stored } from "../experiments/experiment.js";
+import type { ForgettingCase } from "../experiments/forgetting.js";
 import { proportion, type Proportion } from "../experiments/proportion.js";
+import { runsOf } from "./forgetting-runs.js";
 import type { Rule } from "./ledger-rule.js";
 
 /** The same LSTM without and with its forget gate. */
 const [WITHOUT, WITH] = ["no forget gate", "LSTM, b_f = 1"];
 
 /** How many seeds of a network went through the whole test without a mistake. */
-export function perfectAt(
-  { runs }: Stored,
-  of: { readonly model: string; readonly task: string; readonly hidden: number },
-): Proportion {
-  const found = runs.filter(
-    (run) =>
-      run.case["model"] === of.model &&
-      run.case["task"] === of.task &&
-      run.case["hidden"] === of.hidden,
-  );
+export function perfectAt(stored: Stored, of: ForgettingCase): Proportion {
+  const found = runsOf(stored, of);
   if (found.length === 0)
     throw new RangeError(
       `forgetting: there are no runs of ${of.model}, ${of.task}, H = ${of.hidden}`,
     );
-  return proportion(found.filter(({ figures }) => figures["perfect"] === 1).length, found.length);
+  return proportion(found.filter((run) => run["perfect"] === 1).length, found.length);
 }
 
 /** One share is above another beyond doubt if their 95 % intervals lie apart. */

@@ -97,8 +97,8 @@ export function pairsWon(
 }
 
 /** The share of these pairs in which the first had the larger gradient; 1/2 where there is no pair. */
-export function gradientTells(runs: readonly StoredRun[]): number {
-  const { won, pairs } = pairsWon(runs);
+export function gradientTells(...chosen: Parameters<typeof pairsWon>): number {
+  const { won, pairs } = pairsWon(...chosen);
   return pairs === 0 ? 0.5 : won / pairs;
 }
 

@@ -27,6 +27,7 @@ export const TABLE = {
     en: "It is another number. Write down one step at a time; the hint says where to begin.",
     zh: "不是这个数。一步一步写下来；提示里说了从哪里开始。",
   },
+  "count.of": { en: "{count} of {of}", zh: "{of} 中 {count}" },
   "train.line": {
     en: "step {step} of {steps} · loss {loss} nats a character",
     zh: "第 {step} / {steps} 步 · 损失 {loss} 奈特/字符",

@@ -3,6 +3,7 @@ import {
   COLOURS,
   figure,
   LEGEND_BELOW,
+  POWERS,
   type Figure,
   type PlotlyPart,
 } from "../plot/figure.js";
@@ -69,7 +70,8 @@ function decayFigure(title: string, decays: readonly Decay[], lag: number, alt: 
       title: { text: title },
       xaxis: axis(say("vanishing.decay.x"), { range: [0, lag] }),
       yaxis: axis(say("vanishing.decay.y"), {
-        ...{ type: "log", exponentformat: "power", range: [bottom, top] },
+        ...POWERS,
+        range: [bottom, top],
       }),
       ...LEGEND_BELOW,
       height: 460,

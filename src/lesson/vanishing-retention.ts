@@ -1,9 +1,9 @@
 import type { Stored } from "../experiments/experiment.js";
-import { axis, figure, LEGEND_BELOW, type Figure } from "../plot/figure.js";
+import { axis, figure, LEGEND_BELOW, POWERS, type Figure } from "../plot/figure.js";
 import { traces } from "../plot/lines.js";
 import { say } from "./language.js";
 import { median } from "./median.js";
-import { biasesOf, runsAt } from "./rules-vanishing.js";
+import { biasesOf, hasLearnt, runsAt } from "./rules-vanishing.js";
 
 /** The half-life of a gate that stands still at sigma(bias): ln 2 / ln(1 + e^-bias). */
 export const halfLifeOf = (bias: number): number => Math.LN2 / Math.log1p(Math.exp(-bias));
@@ -18,9 +18,9 @@ const MARKS = [
 /** Half-lives of the cell state by the forget gate's starting bias, untrained and after the latch was learnt. */
 export function retentionFigure(stored: Stored): Figure {
   const biases = biasesOf(stored);
-  const learnt = (bias: number) => runsAt(stored, bias).filter((r) => r.figures["right"] >= 0.9);
+  const learnt = (bias: number) => runsAt(stored, bias).filter(hasLearnt);
   const medianOf = (bias: number, key: string, all = runsAt(stored, bias)) =>
-    all.length > 0 ? median(all.map((run) => run.figures[key])) : Number.NaN;
+    median(all.map((run) => run.figures[key]));
   const untrained = biases.map((bias) => medianOf(bias, "untrained"));
   const trained = biases.map((bias) => medianOf(bias, "trained", learnt(bias)));
   const longest = biases.map((bias) => medianOf(bias, "longest", learnt(bias)));
@@ -52,7 +52,7 @@ export function retentionFigure(stored: Stored): Figure {
     layout: {
       title: { text: say("vanishing.retention.title") },
       xaxis: axis(say("vanishing.retention.x")),
-      yaxis: axis(say("vanishing.retention.y"), { type: "log", exponentformat: "power", dtick: 1 }),
+      yaxis: axis(say("vanishing.retention.y"), { ...POWERS, dtick: 1 }),
       ...LEGEND_BELOW,
       height: 460,
     },

@@ -63,12 +63,11 @@ export function tellsFigure(stored: Stored): Figure {
 /** In how many pairs at one length the network that learnt had the larger gradient: of all, of one kind, without the IRNN. */
 export function tellsTable({ runs, seeds }: Stored): Shown {
   const row = (name: string, chosen: readonly StoredRun[], fit?: typeof areAlike) => {
-    const share = (all: readonly StoredRun[]): number => {
-      const { won, pairs } = pairsWon(all, fit);
-      return won / pairs;
-    };
     const { value, low, high } = jackknife(seeds, (kept) =>
-      share(chosen.filter(({ seed }) => kept.includes(seed))),
+      gradientTells(
+        chosen.filter(({ seed }) => kept.includes(seed)),
+        fit,
+      ),
     );
     const [percent, least, most] = [value, low, Math.min(1, high)].map((v) => Math.round(100 * v));
     return [

@@ -8,7 +8,6 @@ export const BATTERY = {
     en: "criterion met after {seen} sequences",
     zh: "看了 {seen} 条序列后达到标准",
   },
-  "battery.brief": { en: "{count} of {of}", zh: "{of} 中 {count}" },
 
   "battery.task.1": { en: "Reber", zh: "嵌入式 Reber" },
   "battery.task.2a": { en: "lag", zh: "长间隔" },
@@ -26,7 +25,6 @@ export const BATTERY = {
     en: "Criterion met, of {seeds} seeds",
     zh: "{seeds} 个种子中达到标准的",
   },
-  "battery.matrix.truncated": { en: "LSTM<br>1997", zh: "LSTM<br>1997" },
   "battery.matrix.full": { en: "full<br>BPTT", zh: "完整<br>BPTT" },
   "battery.matrix.forget": { en: "forget<br>gate", zh: "有<br>遗忘门" },
   "battery.matrix.each": {

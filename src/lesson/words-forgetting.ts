@@ -1,7 +1,5 @@
 /** Strings of notebook 06, "Forgetting". */
 export const FORGETTING = {
-  "forgetting.of": { en: "{count} of {of}", zh: "{of} 中 {count}" },
-
   "forgetting.grown.title": { en: "How large C grows", zh: "C 长到多大" },
   "forgetting.grown.x": { en: "symbols read", zh: "已读符号数" },
   "forgetting.grown.y": { en: "largest |C|", zh: "最大的 |C|" },

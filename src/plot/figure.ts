@@ -56,6 +56,9 @@ const TITLE: PlotlyPart = {
   font: { size: 16 },
 };
 
+/** Of an axis: heights, or steps across, in powers of ten. */
+export const POWERS: PlotlyPart = { type: "log", exponentformat: "power" };
+
 /** Part of a layout: the legend under the figure, where Plotly gives it just the room that it needs at any width. */
 export const LEGEND_BELOW: PlotlyPart = {
   legend: { orientation: "h", yref: "container", y: 0, yanchor: "bottom", x: 0 },

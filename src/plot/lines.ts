@@ -3,6 +3,7 @@ import {
   COLOURS,
   DASHES,
   figure,
+  POWERS,
   rounded,
   SYMBOLS,
   type Figure,
@@ -74,6 +75,3 @@ export function lines(
     alt,
   });
 }
-
-/** Of an axis: ticks 1, 10, 10² and so on. */
-const POWERS: PlotlyPart = { type: "log", exponentformat: "power" };

@@ -1,4 +1,4 @@
-import { axis, type Figure } from "./figure.js";
+import { axis, POWERS, type Figure } from "./figure.js";
 import { traces, type Series } from "./lines.js";
 
 /** One panel of several. */
@@ -38,7 +38,7 @@ export function panels(
     }),
     [`yaxis${suffix(k)}`]: axis(y, {
       domain: [Math.max(0, 1 - (k + 1) * share - k * gap), 1 - k * (share + gap)],
-      ...(logY ? { type: "log", exponentformat: "power" } : {}),
+      ...(logY ? POWERS : {}),
       ...(rangeY ? { range: rangeY } : {}),
     }),
   }));
