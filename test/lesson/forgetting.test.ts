@@ -8,36 +8,23 @@ import {
   nextSymbol,
   random,
   recurrent,
-  type Shown,
 } from "../../src/index.js";
 import type { Stored } from "../../src/experiments/experiment.js";
 import { PLACES } from "../../src/experiments/memory-unit.js";
 import { grown } from "../../src/lesson/forgetting-grown.js";
-import { readStream, unitOf } from "../../src/lesson/forgetting-reading.js";
+import { readStream } from "../../src/lesson/forgetting-reading.js";
+import { unitOf } from "../../src/lesson/unit-of.js";
 import { FORGETTING } from "../../src/lesson/words-forgetting.js";
+import { describes, hasSameBlanks, plain } from "./shown.js";
 
 const { forgetting } = lesson;
 afterEach(() => lesson.language("en"));
-const plain = (value: Shown): string =>
-  String(value[Symbol.for("Jupyter.display")]!()["text/plain"]);
-
-/** In both languages: words with nothing left to fill in, and not the same. */
-function describes(draw: () => Shown, ...findings: string[]): void {
-  lesson.language("en");
-  const english = plain(draw());
-  for (const finding of findings) expect(english).toContain(finding);
-  lesson.language("zh");
-  const chinese = plain(draw());
-  expect(chinese).toMatch(/\p{Script=Han}/u);
-  for (const words of [english, chinese]) expect(words).not.toMatch(/\{\w+\}|NaN|undefined/);
-}
 
 test.each(Object.entries(FORGETTING))(
   "%s is in both languages, with the same blanks",
   (key, entry) => {
-    const blanks = (words: string) => [...words.matchAll(/\{\w+\}/g)].map(String).sort();
     if (!/\.(each|after|remember)$/.test(key)) expect(entry.zh).toMatch(/\p{Script=Han}/u);
-    expect(blanks(entry.zh)).toEqual(blanks(entry.en));
+    hasSameBlanks(entry);
   },
 );
 

@@ -10,15 +10,13 @@ import { growingGap, noGapForLstm, smallGap, solvedAt } from "../../src/lesson/r
 import { naturalForLists, onlyWithLoop } from "../../src/lesson/rules-chain.js";
 import { GAP } from "../../src/lesson/words-gap.js";
 import { LEDGER } from "../../src/lesson/words-ledger.js";
-import type { Shown } from "../../src/plot/display.js";
 import type { Figure } from "../../src/plot/figure.js";
 import { cell, recurrent, rnn, tanh } from "../../src/index.js";
 import { LANGUAGE_OF } from "../../src/tasks/countries.js";
 import { GREW_UP_WORDS, grewUp } from "../../src/tasks/grew-up.js";
+import { hasSameBlanks, plain } from "./shown.js";
 
 const alt = (figure: Figure): string => (figure.layout["meta"] as { alt: string }).alt;
-const plain = (shown: Shown): string =>
-  String(shown[Symbol.for("Jupyter.display")]()["text/plain"]);
 const [GAPS, SEEDS] = [
   [2, 10, 100],
   [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
@@ -200,8 +198,7 @@ test.each([
 test.each(Object.entries({ ...GAP, ...LEDGER }))(
   "%s is in both languages, with the same blanks",
   (_, entry) => {
-    const blanks = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort();
-    expect(blanks(entry.zh)).toEqual(blanks(entry.en));
+    hasSameBlanks(entry);
     expect(entry.zh).not.toBe("");
   },
 );

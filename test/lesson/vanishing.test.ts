@@ -3,31 +3,23 @@ import { lesson, network, rnn, type Shown } from "../../src/index.js";
 import type { Stored } from "../../src/experiments/experiment.js";
 import { TABLE, type Key } from "../../src/lesson/table.js";
 import { VANISHING } from "../../src/lesson/words-vanishing.js";
+import { describes as inBoth, hasSameBlanks, plain } from "./shown.js";
 
 const { vanishing } = lesson;
 afterEach(() => lesson.language("en"));
-const bundle = (value: Shown) => value[Symbol.for("Jupyter.display")]();
-const plain = (value: Shown): string => String(bundle(value)["text/plain"]);
 
-/** In both languages: words with nothing left to fill in, and not the same; no figure too large. */
+/** In both languages as it should be; no figure too large. */
 function describes(draw: () => Shown, ...findings: string[]): void {
-  lesson.language("en");
-  const english = plain(draw());
-  for (const finding of findings) expect(english).toContain(finding);
-  lesson.language("zh");
-  const chinese = plain(draw());
-  expect(chinese).toMatch(/\p{Script=Han}/u);
-  for (const alt of [english, chinese]) expect(alt).not.toMatch(/\{\w+\}|NaN|undefined/);
+  inBoth(draw, ...findings);
   expect(JSON.stringify(draw()).length).toBeLessThan(200_000);
 }
 
 test.each(Object.entries(VANISHING))(
   "%s is in both languages, with the same blanks",
   (_, entry) => {
-    const blanks = (words: string) => [...words.matchAll(/\{\w+\}/g)].map(String).sort();
     expect(entry.en.trim()).not.toBe("");
     expect(entry.zh.trim()).not.toBe("");
-    expect(blanks(entry.zh)).toEqual(blanks(entry.en));
+    hasSameBlanks(entry);
   },
 );
 

@@ -6,7 +6,7 @@ import { repo } from "../../kernel-setup/paths.mjs";
  * What the tests read of an .ipynb file.
  * @typedef {{ cells: Cell[] }} Notebook
  * @typedef {{
- *   cell_type: "code" | "markdown", source: string | string[], metadata: { tags?: string[] },
+ *   id?: string, cell_type: "code" | "markdown", source: string | string[], metadata: { tags?: string[] },
  *   execution_count?: number | null, outputs?: Output[],
  * }} Cell
  * @typedef {{

@@ -6,9 +6,7 @@ import { readNotebook, text } from "./notebook.mjs";
 const said = ({ data }: { data?: Record<string, unknown> }): string => text(data?.["text/plain"]);
 const { cells } = readNotebook("04-four-equations.ipynb");
 const outputs = (id: RegExp): string[] =>
-  cells
-    .filter((cell) => id.test((cell as unknown as { id: string }).id))
-    .map(({ outputs }) => said(outputs![0]));
+  cells.filter((cell) => id.test(cell.id!)).map(({ outputs }) => said(outputs![0]));
 
 /** Letters that stand in a line of TeX with an index t or t-1. */
 const signals = (tex: string): string[] =>
@@ -33,8 +31,7 @@ test("claim 41: the equations come one step at a time, each of symbols that were
     .map((row) => row.split("ₜ")[0].replace("C̃", "\\tilde{C}"));
   expect(new Set(lines.flat().flatMap(signals))).toEqual(new Set(explained));
 
-  const at = (id: string) =>
-    cells.findIndex((cell) => (cell as unknown as { id: string }).id === id);
+  const at = (id: string) => cells.findIndex((cell) => cell.id === id);
   const steps = [
     "symbols",
     "forget-equation",
